@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+#ifndef DEVLINK_FWD_HPP
+#define DEVLINK_FWD_HPP
+
+// Every forward declaration, and every default template argument, of the library.
+
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+
+namespace devlink {
+
+// policy/
+struct options;
+struct no_names;
+struct with_names;
+template <std::unsigned_integral Index = std::uint32_t, class Names = with_names>
+struct graph_policy;
+
+// model/
+enum class errc : std::uint8_t;
+enum class link_flag : std::uint32_t;
+enum class link_state : std::int8_t;
+enum class device_status : std::uint8_t;
+enum class outcome : std::uint8_t;
+class link_flags;
+struct device_tag;
+struct link_tag;
+
+template <class Tag, std::unsigned_integral Index = std::uint32_t>
+class basic_id;
+template <std::unsigned_integral Index = std::uint32_t>
+using basic_device_id = basic_id<device_tag, Index>;
+template <std::unsigned_integral Index = std::uint32_t>
+using basic_link_id = basic_id<link_tag, Index>;
+using device_id = basic_device_id<>;
+using link_id = basic_link_id<>;
+
+template <std::unsigned_integral Index = std::uint32_t>
+struct basic_graph_error;
+using graph_error = basic_graph_error<>;
+template <class T, class E = graph_error>
+class result;
+
+template <std::unsigned_integral Index = std::uint32_t>
+struct basic_link_spec;
+using link_spec = basic_link_spec<>;
+template <std::unsigned_integral Index = std::uint32_t>
+struct basic_supplier_link;
+using supplier_link = basic_supplier_link<>;
+template <std::unsigned_integral Index = std::uint32_t>
+class basic_link_view;
+using link_view = basic_link_view<>;
+template <std::unsigned_integral Index = std::uint32_t>
+struct basic_parent;
+using parent = basic_parent<>;
+
+template <class Policy = graph_policy<>>
+class basic_graph;
+using graph = basic_graph<>;
+template <class Policy = graph_policy<>>
+class basic_frozen_graph;
+using frozen_graph = basic_frozen_graph<>;
+template <std::size_t Devices, std::size_t Links>
+class board;
+
+template <std::unsigned_integral Index = std::uint32_t>
+class basic_forecast;
+using forecast = basic_forecast<>;
+
+} // namespace devlink
+
+#endif

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+#ifndef DEVLINK_MODEL_ID_HPP
+#define DEVLINK_MODEL_ID_HPP
+
+#include <compare>
+#include <concepts>
+#include <cstddef>
+#include <functional>
+#include <limits>
+
+#include <devlink/fwd.hpp>
+
+namespace devlink {
+
+/// A number that names one thing of a graph: as small as its index, and not mixed up with the number of another thing.
+///
+/// Ids are given out from 0 up and never given out twice by one graph, so a device's index is its place in the order of
+/// registration. A default-constructed id names nothing (`!id.valid()`).
+template <class Tag, std::unsigned_integral Index>
+class basic_id {
+public:
+    using index_type = Index;
+
+    constexpr basic_id() noexcept = default;
+
+    /// Names the thing number `index`. Precondition: `index` is below the largest value of Index, which means nothing.
+    template <std::integral Number>
+    constexpr explicit basic_id(Number index) noexcept
+        : index_{static_cast<Index>(index)} {}
+
+    /// The number, as it can index an array. Precondition: valid().
+    [[nodiscard]] constexpr std::size_t index() const noexcept { return static_cast<std::size_t>(index_); }
+
+    [[nodiscard]] constexpr bool valid() const noexcept { return index_ != nothing; }
+
+    friend constexpr bool operator==(basic_id, basic_id) noexcept = default;
+    friend constexpr auto operator<=>(basic_id, basic_id) noexcept = default;
+
+private:
+    static constexpr Index nothing = std::numeric_limits<Index>::max();
+
+    Index index_ = nothing;
+};
+
+} // namespace devlink
+
+template <class Tag, class Index>
+struct std::hash<devlink::basic_id<Tag, Index>> {
+    [[nodiscard]] constexpr std::size_t operator()(devlink::basic_id<Tag, Index> id) const noexcept {
+        return id.valid() ? id.index() : static_cast<std::size_t>(-1);
+    }
+};
+
+#endif
