@@ -69,8 +69,8 @@ enum class options_fault : std::uint8_t {
     kernel_order_with_relax_optional,
 };
 
-/// Whether the options go together, and if not why. Only at compile time.
-[[nodiscard]] consteval options_fault check_options(options chosen) {
+/// Whether the options go together, and if not why. Constant time.
+[[nodiscard]] constexpr options_fault check_options(options chosen) {
     if (chosen.extension == extension_rule::none) {
         if (chosen.cycles == cycle_rule::relax_optional) return options_fault::relax_optional_without_extension;
         if (chosen.late_supplier != late_supplier_rule::keep) return options_fault::late_supplier_without_extension;
