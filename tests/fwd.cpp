@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+
+// The forward declarations come first and alone: what follows must be what they announced.
+#include <devlink/fwd.hpp>
+
+namespace {
+
+// Each of these needs the names and the default template arguments, and no definition.
+struct announced {
+    devlink::graph* graph;
+    devlink::frozen_graph* frozen;
+    devlink::forecast* forecast;
+    devlink::link_view* view;
+    devlink::board<2, 1>* board;
+    devlink::options* options;
+    devlink::graph_error* error;
+};
+
+} // namespace
+
+#include <devlink/devlink.hpp>
+
+#include <doctest/doctest.h>
+
+#include <concepts>
+#include <cstdint>
+
+TEST_CASE("fwd: everyday names are the templates with their default arguments") {
+    static_assert(std::same_as<devlink::device_id, devlink::basic_device_id<std::uint32_t>>);
+    static_assert(std::same_as<devlink::link_id, devlink::basic_link_id<std::uint32_t>>);
+    static_assert(
+        std::same_as<devlink::graph, devlink::basic_graph<devlink::graph_policy<std::uint32_t, devlink::with_names>>>);
+    static_assert(!std::same_as<devlink::device_id, devlink::link_id>);
+    CHECK(devlink::device_id{7}.index() == 7);
+}
+
+TEST_CASE("fwd: what was announced is what is defined") {
+    const devlink::link_view view{2, {}};
+    devlink::forecast forecast{view};
+    devlink::options options;
+    const announced all{nullptr, nullptr, &forecast, nullptr, nullptr, &options, nullptr};
+    CHECK(all.forecast->all_ok());
+    CHECK(*all.options == devlink::options{});
+}
