@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+#ifndef DEVLINK_RESOLVE_VERDICT_HPP
+#define DEVLINK_RESOLVE_VERDICT_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace devlink {
+
+/// What becomes of a device. Source: the optional-supplier extension, "The same thing ahead of time".
+enum class verdict : std::uint8_t {
+    bound,    ///< its driver binds, with all its suppliers
+    degraded, ///< its driver binds, but at least one optional supplier is missing
+    failed,   ///< it is probed, and fails for good
+    absent,   ///< it has no driver
+    blocked,  ///< a mandatory supplier or its populating parent never binds
+    waiting,  ///< it defers for ever, or a supplier that may still come does not
+    cyclic,   ///< it lies on a cycle of links that hold back probes
+};
+
+inline constexpr std::size_t verdict_count = 7;
+
+[[nodiscard]] constexpr std::string_view to_string(verdict v) noexcept {
+    switch (v) {
+    case verdict::bound:
+        return "bound";
+    case verdict::degraded:
+        return "degraded";
+    case verdict::failed:
+        return "failed";
+    case verdict::absent:
+        return "absent";
+    case verdict::blocked:
+        return "blocked";
+    case verdict::waiting:
+        return "waiting";
+    case verdict::cyclic:
+        return "cyclic";
+    }
+    return {};
+}
+
+/// Whether a device of that verdict is there for its consumers.
+[[nodiscard]] constexpr bool is_up(verdict v) noexcept { return v == verdict::bound || v == verdict::degraded; }
+
+} // namespace devlink
+
+#endif
