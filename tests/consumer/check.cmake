@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: MIT
+# Configures, builds and runs the project beside this script, which takes the library in one of two ways.
+
+file(REMOVE_RECURSE "${WORK}")
+set(arguments -G "${GENERATOR}" -S "${CMAKE_CURRENT_LIST_DIR}/project" -B "${WORK}/build" -DWAY=${WAY}
+              "-DCMAKE_CXX_COMPILER=${COMPILER}" "-DCMAKE_CXX_FLAGS=${FLAGS}" "-DVERSION=${VERSION}")
+if(WAY STREQUAL find_package)
+    execute_process(COMMAND "${CMAKE_COMMAND}" --install "${BUILD}" --prefix "${WORK}/installed"
+                    COMMAND_ERROR_IS_FATAL ANY OUTPUT_QUIET)
+    list(APPEND arguments "-DCMAKE_PREFIX_PATH=${WORK}/installed")
+else()
+    list(APPEND arguments "-DDEVLINK_SOURCE_DIR=${SOURCE}")
+endif()
+execute_process(COMMAND "${CMAKE_COMMAND}" ${arguments} COMMAND_ERROR_IS_FATAL ANY)
+execute_process(COMMAND "${CMAKE_COMMAND}" --build "${WORK}/build" COMMAND_ERROR_IS_FATAL ANY)
+execute_process(COMMAND "${WORK}/build/consumer" COMMAND_ERROR_IS_FATAL ANY OUTPUT_VARIABLE output)
+if(NOT output STREQUAL "devlink ${VERSION}\nport\nnic\n")
+    message(FATAL_ERROR "the consumer printed:\n${output}")
+endif()
+
+if(WAY STREQUAL find_package)
+    # Nothing but the headers and the package's own files.
+    file(GLOB_RECURSE installed RELATIVE "${WORK}/installed" "${WORK}/installed/*")
+    list(FILTER installed EXCLUDE REGEX "^include/devlink/.*\\.hpp$")
+    set(expected share/cmake/devlink/devlink-config-version.cmake share/cmake/devlink/devlink-config.cmake)
+    if(NOT installed STREQUAL expected)
+        message(FATAL_ERROR "beside the headers this was installed: ${installed}")
+    endif()
+endif()
