@@ -26,6 +26,7 @@ enum class outcome : std::uint8_t;
 class link_flags;
 struct device_tag;
 struct link_tag;
+struct node_tag;
 
 template <class Tag, std::unsigned_integral Index = std::uint32_t>
 class basic_id;
@@ -35,6 +36,7 @@ template <std::unsigned_integral Index = std::uint32_t>
 using basic_link_id = basic_id<link_tag, Index>;
 using device_id = basic_device_id<>;
 using link_id = basic_link_id<>;
+using node_id = basic_id<node_tag>; // a node of a firmware tree: its place in tree order
 
 template <std::unsigned_integral Index = std::uint32_t>
 struct basic_graph_error;
@@ -49,6 +51,12 @@ template <std::unsigned_integral Index = std::uint32_t>
 struct basic_supplier_link;
 using supplier_link = basic_supplier_link<>;
 template <std::unsigned_integral Index = std::uint32_t>
+struct basic_consumer_link;
+using consumer_link = basic_consumer_link<>;
+template <std::unsigned_integral Index = std::uint32_t>
+struct basic_link_entry;
+using link_entry = basic_link_entry<>;
+template <std::unsigned_integral Index = std::uint32_t>
 class basic_link_view;
 using link_view = basic_link_view<>;
 template <std::unsigned_integral Index = std::uint32_t>
@@ -61,6 +69,10 @@ using graph = basic_graph<>;
 template <class Policy = graph_policy<>>
 class basic_frozen_graph;
 using frozen_graph = basic_frozen_graph<>;
+struct unchecked_t;
+template <std::unsigned_integral Index = std::uint32_t>
+class basic_incremental_order;
+using incremental_order = basic_incremental_order<>;
 template <std::size_t Devices, std::size_t Links>
 class board;
 
