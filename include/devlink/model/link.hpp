@@ -31,6 +31,24 @@ struct basic_supplier_link {
     friend constexpr bool operator==(const basic_supplier_link&, const basic_supplier_link&) noexcept = default;
 };
 
+/// A link seen from its supplier.
+template <std::unsigned_integral Index>
+struct basic_consumer_link {
+    basic_device_id<Index> consumer;
+    link_flags flags;
+    basic_link_id<Index> link;
+
+    friend constexpr bool operator==(const basic_consumer_link&, const basic_consumer_link&) noexcept = default;
+};
+
+/// A link with its id.
+template <std::unsigned_integral Index>
+struct basic_link_entry : basic_link_spec<Index> {
+    basic_link_id<Index> link;
+
+    friend constexpr bool operator==(const basic_link_entry&, const basic_link_entry&) noexcept = default;
+};
+
 /// What a parent is to its child.
 enum class parent_kind : std::uint8_t {
     contains,  ///< the child is there whatever the parent's driver does: orders suspend, closes cycles, holds back no

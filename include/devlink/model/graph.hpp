@@ -1,0 +1,401 @@
+// SPDX-License-Identifier: MIT
+#ifndef DEVLINK_MODEL_GRAPH_HPP
+#define DEVLINK_MODEL_GRAPH_HPP
+
+#include <cstddef>
+#include <span>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include <devlink/config.hpp>
+#include <devlink/detail/chain_range.hpp>
+#include <devlink/detail/graph_storage.hpp>
+#include <devlink/detail/name_table.hpp>
+#include <devlink/detail/pair_index.hpp>
+#include <devlink/fwd.hpp>
+#include <devlink/model/device_graph.hpp>
+#include <devlink/model/error.hpp>
+#include <devlink/model/flag_rules.hpp>
+#include <devlink/model/frozen_graph.hpp>
+#include <devlink/model/incremental_order.hpp>
+#include <devlink/model/link.hpp>
+#include <devlink/model/link_merge.hpp>
+#include <devlink/model/result.hpp>
+#include <devlink/policy/graph_policy.hpp>
+
+namespace devlink {
+
+/// Says that an add is not to be checked for a cycle: `g.add_link(consumer, supplier, flags, devlink::unchecked)`.
+struct unchecked_t {
+    explicit constexpr unchecked_t() noexcept = default;
+};
+inline constexpr unchecked_t unchecked{};
+
+/// Devices and the links between them, growing. A model of device_graph.
+///
+/// Ids count up from 0 in the order of adds and are never given out again, so what a user keeps per device or link can
+/// stand in an array. Every link that add_link() takes keeps the graph of child edges and hard links acyclic; links
+/// that come with `unchecked` or from_links() need not, `resolve` then finds the cycles. Per device 40 bytes, 24 more
+/// once a link contradicts the order of registration; per link 20 (32-bit ids, no names). Source: device_link_add(),
+/// device_is_dependent().
+template <class Policy>
+class basic_graph {
+public:
+    using policy_type = Policy;
+    using index_type = typename Policy::index_type;
+    using device_type = basic_device_id<index_type>;
+    using link_type = basic_link_id<index_type>;
+    using link_spec_type = basic_link_spec<index_type>;
+    using error_type = basic_graph_error<index_type>;
+    static constexpr bool named = Policy::names::named;
+
+    constexpr basic_graph() = default;
+
+    /// A graph of devices without names and parents, from a whole list of links: entry i becomes link i.
+    ///
+    /// Nothing is checked and nothing merged: a pair may stand in the list more than once, and links may form cycles.
+    /// Flags are recorded as add_link() does it. Precondition: both ends of every link are below `device_count`; flags
+    /// are known ones; both counts are less than index_type can number. O(D + L); allocates.
+    [[nodiscard]] static constexpr basic_graph from_links(std::size_t device_count,
+                                                          std::span<const link_spec_type> links) {
+        DEVLINK_ASSERT(device_count < nothing && links.size() < nothing);
+        basic_graph g;
+        g.storage_.devices.resize(device_count);
+        g.storage_.links.reserve(links.size());
+        for (const link_spec_type& l : links) {
+            DEVLINK_ASSERT(l.consumer.index() < device_count && l.supplier.index() < device_count);
+            g.storage_.links.push_back(
+                {raw(l.consumer), raw(l.supplier), nothing, nothing, to_word(recorded_flags(l.flags)), 1});
+        }
+        g.storage_.thread_lists();
+        return g;
+    }
+
+    /// Makes room for that many devices and links in all. Allocates.
+    constexpr void reserve(std::size_t devices, std::size_t links) {
+        storage_.devices.reserve(devices);
+        storage_.links.reserve(links);
+        if constexpr (named) names_.reserve(devices);
+    }
+
+    /// Registers a device. Returns its id, or an invalid one where try_add_device() returns an error.
+    constexpr device_type add_device(std::string_view name) requires named { return or_invalid(try_add_device(name)); }
+    /// The same for a child. An invalid parent is refused, so one failed add makes those that build on it fail too.
+    constexpr device_type add_device(std::string_view name, device_type parent_device,
+                                     parent_kind kind = parent_kind::contains) requires named {
+        return or_invalid(try_add_device(name, parent_device, kind));
+    }
+    constexpr device_type add_device() requires(!named) { return or_invalid(try_add_device()); }
+    constexpr device_type add_device(device_type parent_device,
+                                     parent_kind kind = parent_kind::contains) requires(!named) {
+        return or_invalid(try_add_device(parent_device, kind));
+    }
+
+    /// Registers a device, as the last child of its parent if one is given.
+    ///
+    /// Returns its id; errc::duplicate_name if another device has the (not empty) name; errc::unknown_device if the
+    /// graph does not hold the parent; errc::too_many if index_type can't number it. Expected amortised constant time,
+    /// and O(length of the name); allocates as vectors grow.
+    constexpr result<device_type, error_type> try_add_device(std::string_view name) requires named {
+        return register_device(name, nothing, parent_kind::contains);
+    }
+    constexpr result<device_type, error_type> try_add_device(std::string_view name, device_type parent_device,
+                                                             parent_kind kind = parent_kind::contains) requires named {
+        if (!contains(parent_device)) return error_type{errc::unknown_device, {}};
+        return register_device(name, raw(parent_device), kind);
+    }
+    constexpr result<device_type, error_type> try_add_device() requires(!named) {
+        return register_device({}, nothing, parent_kind::contains);
+    }
+    constexpr result<device_type, error_type>
+    try_add_device(device_type parent_device, parent_kind kind = parent_kind::contains) requires(!named) {
+        if (!contains(parent_device)) return error_type{errc::unknown_device, {}};
+        return register_device({}, raw(parent_device), kind);
+    }
+
+    /// Links `consumer` to `supplier`, or merges the add into the link that the pair has (merge_link_flags()).
+    ///
+    /// Returns the link's id; errc::unknown_device, errc::self_link, what check_flags() says, errc::would_close_cycle
+    /// with the whole path if the supplier depends on the consumer (unless the add is `sync_state_only`), or
+    /// errc::too_many; then nothing was changed.
+    /// O(1) where the supplier was registered before the consumer and no link contradicts the order of registration;
+    /// else see incremental_order. A pair that has a link is found in expected constant time. Allocates as vectors
+    /// grow. Source: device_link_add(), as far as it does not depend on what is bound.
+    constexpr result<link_type, error_type> add_link(device_type consumer, device_type supplier,
+                                                     link_flags flags = {}) {
+        if (const errc code = check_add(consumer, supplier, flags); code != errc::ok) return error_type{code, {}};
+        if (!flags.has(link_flag::sync_state_only) && !order_.admit(raw(supplier), raw(consumer), neighbours{*this}))
+            return cycle_error();
+        return record_link(raw(consumer), raw(supplier), flags);
+    }
+
+    /// The same without the check for a cycle: for input that may hold cycles, which `resolve` then reports.
+    constexpr result<link_type, error_type> add_link(device_type consumer, device_type supplier, link_flags flags,
+                                                     unchecked_t) {
+        if (const errc code = check_add(consumer, supplier, flags); code != errc::ok) return error_type{code, {}};
+        return record_link(raw(consumer), raw(supplier), flags);
+    }
+
+    /// Takes a link out, however many references it has. Precondition: contains(l). O(links of both ends).
+    constexpr void remove_link(link_type l) {
+        DEVLINK_ASSERT(contains(l));
+        const index_type consumer = storage_.links[l.index()].consumer;
+        const index_type supplier = storage_.links[l.index()].supplier;
+        const bool indexed = storage_.devices[consumer].indexed;
+        if (indexed) pairs_.erase(raw(l), storage_.links);
+        storage_.unlink_link(raw(l));
+        if (!indexed) return;
+        // A list given to from_links() may hold the pair once more, and the index knows only the first.
+        const index_type next = storage_.find_pair(consumer, supplier, link_count()).link;
+        if (next != nothing) pairs_.insert(next, storage_.links);
+    }
+
+    /// Gives back one reference of a stateless link, and takes the link out with the last one. As in the kernel, one
+    /// reference too many takes a link that is managed too. Returns errc::ok; errc::unknown_link if the pair has no
+    /// link or it is not stateless, then nothing was changed. O(links of both ends). Source: device_link_remove().
+    constexpr errc drop_link_reference(device_type consumer, device_type supplier) {
+        const link_type l = find_link(consumer, supplier);
+        if (!l.valid() || !flags_of(l).has(link_flag::stateless)) return errc::unknown_link;
+        std::uint16_t& references = storage_.links[l.index()].references;
+        if (references == saturated) return errc::ok;
+        if (--references == 0) remove_link(l);
+        return errc::ok;
+    }
+
+    /// Takes a device and all its links out; its name is free again, its id is not.
+    /// Precondition: contains(d), and it has no children. O(links of the device and of those linked to it).
+    constexpr void remove_device(device_type d) {
+        DEVLINK_ASSERT(contains(d) && children(d).empty());
+        const auto& device = storage_.devices[d.index()];
+        while (device.suppliers.first != nothing) remove_link(link_type{device.suppliers.first});
+        while (device.consumers.first != nothing) remove_link(link_type{device.consumers.first});
+        storage_.unlink_device(raw(d));
+        if constexpr (named) names_.forget(d.index());
+    }
+
+    /// The device of that name, or an invalid id; expected O(length of the name).
+    [[nodiscard]] constexpr device_type find(std::string_view name) const requires named {
+        return wrap(names_.find(name));
+    }
+
+    /// The name of a device, empty if it has none; valid until the next device is added. Precondition: `d` was given
+    /// out by this graph. Constant time.
+    [[nodiscard]] constexpr std::string_view name(device_type d) const requires named { return names_[d.index()]; }
+
+    /// The first link of the pair, or an invalid id. O(1 + the links of the one of them that has fewer), expected
+    /// constant where add_link() has met both with many links.
+    [[nodiscard]] constexpr link_type find_link(device_type consumer, device_type supplier) const {
+        if (!contains(consumer) || !contains(supplier)) return {};
+        if (storage_.devices[consumer.index()].indexed)
+            return wrap_link(pairs_.find(raw(consumer), raw(supplier), storage_.links));
+        return wrap_link(storage_.find_pair(raw(consumer), raw(supplier), storage_.links.size()).link);
+    }
+
+    /// How many device ids were given out: all are below it, those of removed devices too. Constant time.
+    [[nodiscard]] constexpr std::size_t device_count() const noexcept { return storage_.devices.size(); }
+    /// How many link ids were given out: all are below it, those of removed links too. Constant time.
+    [[nodiscard]] constexpr std::size_t link_count() const noexcept { return storage_.links.size(); }
+
+    /// Whether the graph holds the device or link of that id, which may be any. Constant time.
+    [[nodiscard]] constexpr bool contains(device_type d) const noexcept {
+        return d.index() < device_count() && storage_.devices[d.index()].present;
+    }
+    [[nodiscard]] constexpr bool contains(link_type l) const noexcept {
+        return l.index() < link_count() && storage_.links[l.index()].consumer != nothing;
+    }
+
+    /// The parent of a device. Precondition: `d` was given out by this graph. Constant time.
+    [[nodiscard]] constexpr basic_parent<index_type> parent(device_type d) const {
+        const auto& device = storage_.devices[d.index()];
+        return {wrap(device.parent), device.populated ? parent_kind::populates : parent_kind::contains};
+    }
+
+    /// Both ends and the recorded flags of a link. Precondition: contains(l). Constant time.
+    [[nodiscard]] constexpr link_spec_type link(link_type l) const {
+        DEVLINK_ASSERT(contains(l));
+        const auto& record = storage_.links[l.index()];
+        return {wrap(record.consumer), wrap(record.supplier), flags_of(l)};
+    }
+
+    /// The links to suppliers (basic_supplier_link), to consumers (basic_consumer_link) and the children (ids) of a
+    /// device, each a forward range in the order of adds, valid until the graph next changes.
+    /// Precondition: `d` was given out by this graph. Constant time a step, no allocation.
+    [[nodiscard]] constexpr auto suppliers(device_type d) const {
+        return detail::chain_range{supplier_reader{this}, storage_.devices[d.index()].suppliers.first};
+    }
+    [[nodiscard]] constexpr auto consumers(device_type d) const {
+        return detail::chain_range{consumer_reader{this}, storage_.devices[d.index()].consumers.first};
+    }
+    [[nodiscard]] constexpr auto children(device_type d) const {
+        return detail::chain_range{child_reader{this}, storage_.devices[d.index()].children.first};
+    }
+
+    /// All links (basic_link_entry) in the order of adds: a forward range, valid until the graph next changes.
+    /// Amortised constant time a step where few links were removed, no allocation.
+    [[nodiscard]] constexpr auto links() const {
+        link_reader reader{this};
+        return detail::chain_range{reader, reader.from(0)};
+    }
+
+    /// The graph as it is now, immutable and compact, with both directions. O(D + L); allocates.
+    [[nodiscard]] constexpr basic_frozen_graph<Policy> freeze() const { return basic_frozen_graph<Policy>{*this}; }
+
+private:
+    static constexpr index_type nothing = detail::nothing<index_type>;
+    static constexpr std::uint16_t saturated = 0xFFFF; ///< a link of so many references is never given back entirely
+    /// From here on a list of links is too long to walk for every add.
+    static constexpr std::size_t long_walk = 32;
+
+    struct no_names_kept {};
+    using name_store = std::conditional_t<named, detail::name_table<index_type>, no_names_kept>;
+
+    struct supplier_reader {
+        static constexpr index_type end = nothing;
+        const basic_graph* graph = nullptr;
+        [[nodiscard]] constexpr basic_supplier_link<index_type> read(index_type l) const {
+            return {wrap(graph->storage_.links[l].supplier), graph->flags_of(link_type{l}), link_type{l}};
+        }
+        [[nodiscard]] constexpr index_type next(index_type l) const { return graph->storage_.links[l].next_supplier; }
+    };
+    struct consumer_reader {
+        static constexpr index_type end = nothing;
+        const basic_graph* graph = nullptr;
+        [[nodiscard]] constexpr basic_consumer_link<index_type> read(index_type l) const {
+            return {wrap(graph->storage_.links[l].consumer), graph->flags_of(link_type{l}), link_type{l}};
+        }
+        [[nodiscard]] constexpr index_type next(index_type l) const { return graph->storage_.links[l].next_consumer; }
+    };
+    struct child_reader {
+        static constexpr index_type end = nothing;
+        const basic_graph* graph = nullptr;
+        [[nodiscard]] constexpr device_type read(index_type d) const { return device_type{d}; }
+        [[nodiscard]] constexpr index_type next(index_type d) const { return graph->storage_.devices[d].next_sibling; }
+    };
+    struct link_reader {
+        static constexpr index_type end = nothing;
+        const basic_graph* graph = nullptr;
+        [[nodiscard]] constexpr basic_link_entry<index_type> read(index_type l) const {
+            return {graph->link(link_type{l}), link_type{l}};
+        }
+        [[nodiscard]] constexpr index_type next(index_type l) const { return from(std::size_t{l} + 1); }
+        [[nodiscard]] constexpr index_type from(std::size_t l) const {
+            while (l < graph->link_count() && !graph->contains(link_type{l})) ++l;
+            return l < graph->link_count() ? static_cast<index_type>(l) : nothing;
+        }
+    };
+
+    /// The edges of the dependency check: device to children and to consumers of hard links, and back.
+    struct neighbours {
+        struct cursor {
+            index_type device;
+            index_type link;
+            bool forward;
+        };
+        const basic_graph& graph;
+
+        [[nodiscard]] constexpr std::size_t device_count() const { return graph.device_count(); }
+        [[nodiscard]] constexpr cursor successors(index_type d) const {
+            const auto& device = graph.storage_.devices[d];
+            return {device.children.first, device.consumers.first, true};
+        }
+        [[nodiscard]] constexpr cursor predecessors(index_type d) const {
+            const auto& device = graph.storage_.devices[d];
+            return {device.parent, device.suppliers.first, false};
+        }
+        constexpr bool next(index_type& device, index_type& link, bool forward, index_type& found) const {
+            if (device != nothing) {
+                found = device;
+                device = forward ? graph.storage_.devices[device].next_sibling : nothing;
+                return true;
+            }
+            while (link != nothing) {
+                const auto& record = graph.storage_.links[link];
+                link = forward ? record.next_consumer : record.next_supplier;
+                if (is_soft(link_flags::from_bits(record.flags))) continue;
+                found = forward ? record.consumer : record.supplier;
+                return true;
+            }
+            return false;
+        }
+    };
+
+    template <class Tag>
+    [[nodiscard]] static constexpr index_type raw(basic_id<Tag, index_type> id) noexcept {
+        return static_cast<index_type>(id.index());
+    }
+    [[nodiscard]] static constexpr device_type wrap(index_type d) noexcept {
+        return d == nothing ? device_type{} : device_type{d};
+    }
+    [[nodiscard]] static constexpr link_type wrap_link(index_type l) noexcept {
+        return l == nothing ? link_type{} : link_type{l};
+    }
+    [[nodiscard]] static constexpr std::uint16_t to_word(link_flags flags) noexcept {
+        return static_cast<std::uint16_t>(flags.bits());
+    }
+    [[nodiscard]] static constexpr device_type or_invalid(const result<device_type, error_type>& added) {
+        return added ? added.value() : device_type{};
+    }
+    [[nodiscard]] constexpr link_flags flags_of(link_type l) const {
+        return link_flags::from_bits(storage_.links[l.index()].flags);
+    }
+
+    constexpr result<device_type, error_type> register_device(std::string_view name, index_type parent_index,
+                                                              parent_kind kind) {
+        if (device_count() == nothing) return error_type{errc::too_many, {}};
+        if constexpr (named) {
+            if (names_.find(name) != nothing) return error_type{errc::duplicate_name, {}};
+            names_.append(name);
+        }
+        return device_type{storage_.append_device(parent_index, kind == parent_kind::populates)};
+    }
+
+    [[nodiscard]] constexpr errc check_add(device_type consumer, device_type supplier, link_flags flags) const {
+        if (!contains(consumer) || !contains(supplier)) return errc::unknown_device;
+        if (consumer == supplier) return errc::self_link;
+        return check_flags(flags);
+    }
+
+    [[nodiscard]] constexpr error_type cycle_error() const {
+        error_type error{errc::would_close_cycle, {}};
+        error.path.reserve(order_.path().size());
+        for (const index_type d : order_.path()) error.path.push_back(device_type{d});
+        return error;
+    }
+
+    constexpr result<link_type, error_type> record_link(index_type consumer, index_type supplier, link_flags given) {
+        if (const index_type l = find_for_merge(consumer, supplier); l != nothing) {
+            auto& record = storage_.links[l];
+            const link_merge merged = merge_link_flags(link_flags::from_bits(record.flags), given);
+            record.flags = to_word(merged.flags);
+            if (merged.takes_reference && record.references != saturated) ++record.references;
+            return link_type{l};
+        }
+        if (link_count() == nothing) return error_type{errc::too_many, {}};
+        const index_type l = storage_.append_link(consumer, supplier, to_word(recorded_flags(given)));
+        if (storage_.devices[consumer].indexed) pairs_.insert(l, storage_.links);
+        return link_type{l};
+    }
+
+    /// As find_link(), but enters the consumer's links into the pair index when both lists are too long to walk.
+    constexpr index_type find_for_merge(index_type consumer, index_type supplier) {
+        auto& device = storage_.devices[consumer];
+        if (!device.indexed) {
+            const auto found = storage_.find_pair(consumer, supplier, long_walk);
+            if (found.decided) return found.link;
+            device.indexed = true;
+            for (index_type l = device.suppliers.first; l != nothing; l = storage_.links[l].next_supplier)
+                pairs_.insert(l, storage_.links);
+        }
+        return pairs_.find(consumer, supplier, storage_.links);
+    }
+
+    detail::graph_storage<index_type> storage_;
+    detail::pair_index<index_type> pairs_;
+    basic_incremental_order<index_type> order_;
+    [[no_unique_address]] name_store names_;
+};
+
+} // namespace devlink
+
+#endif
