@@ -75,10 +75,36 @@ class basic_incremental_order;
 using incremental_order = basic_incremental_order<>;
 template <std::size_t Devices, std::size_t Links>
 class board;
+template <std::size_t Devices, std::size_t Links>
+struct board_spec;
+struct board_device;
+struct board_link;
+struct board_fault;
 
 template <std::unsigned_integral Index = std::uint32_t>
 class basic_forecast;
 using forecast = basic_forecast<>;
+
+// resolve/
+enum class verdict : std::uint8_t;
+enum class relax_reason : std::uint8_t;
+template <std::unsigned_integral Index = std::uint32_t>
+struct basic_cause_step;
+using cause_step = basic_cause_step<>;
+template <std::unsigned_integral Index = std::uint32_t>
+struct basic_missing_supplier;
+using missing_supplier = basic_missing_supplier<>;
+template <std::unsigned_integral Index = std::uint32_t>
+struct basic_relaxed_link;
+using relaxed_link = basic_relaxed_link<>;
+template <std::unsigned_integral Index = std::uint32_t>
+struct basic_cycle;
+template <std::unsigned_integral Index = std::uint32_t>
+class basic_plan;
+using plan = basic_plan<>;
+template <std::unsigned_integral Index = std::uint32_t>
+class basic_workspace;
+using workspace = basic_workspace<>;
 
 } // namespace devlink
 

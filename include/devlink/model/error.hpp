@@ -30,6 +30,7 @@ enum class errc : std::uint8_t {
     runtime_pm_failed,             ///< the supplier could not be resumed
     unknown_link,                  ///< a link that the graph does not hold
     too_many,                      ///< more devices or links than the index type can number
+    duplicate_link,                ///< two links of one pair, where a list must hold each pair once
 };
 
 /// One sentence for people, without a full stop. Constant time.
@@ -67,6 +68,8 @@ enum class errc : std::uint8_t {
         return "unknown link";
     case errc::too_many:
         return "more devices or links than the index type can number";
+    case errc::duplicate_link:
+        return "the pair has a link already";
     }
     return "unknown error";
 }
