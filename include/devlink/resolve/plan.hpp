@@ -244,8 +244,8 @@ private:
 /// The resolver's way into a plan.
 struct detail::plan_access {
     template <std::unsigned_integral Index>
-    static constexpr plan_data<Index>& data(basic_plan<Index>& plan) noexcept {
-        return plan.data_;
+    static constexpr plan_data<Index>& data(basic_plan<Index>& answer) noexcept {
+        return answer.data_;
     }
 };
 

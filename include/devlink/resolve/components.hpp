@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+#ifndef DEVLINK_RESOLVE_COMPONENTS_HPP
+#define DEVLINK_RESOLVE_COMPONENTS_HPP
+
+#include <concepts>
+#include <cstddef>
+#include <limits>
+
+#include <devlink/detail/buffer.hpp>
+#include <devlink/resolve/needs.hpp>
+
+namespace devlink::detail {
+
+/// The sets of devices that need each other (strongly connected sets), by Tarjan's algorithm with a stack of its own.
+/// O(D + L).
+///
+/// Only sets that hold a cycle get a label: `nothing` stands for a device that is on none.
+template <std::unsigned_integral Index>
+class components {
+public:
+    static constexpr Index nothing = std::numeric_limits<Index>::max();
+
+    /// Labels the devices over the needs that `follow(d, need)` accepts; labels count from 0 in the order of the sets'
+    /// first devices.
+    template <class Follow>
+    constexpr void find(const needs_table<Index>& needs, Follow follow) {
+        const std::size_t n = needs.device_count();
+        label_.assign(n, nothing);
+        number_.assign(n, 0);
+        low_.resize(n);
+        cursor_.assign(n, 0);
+        calls_.resize(n);
+        open_.resize(n);
+        count_ = 0;
+        std::size_t numbered = 0;
+        std::size_t opened = 0;
+        for (std::size_t root = 0; root != n; ++root) {
+            if (number_[root] != 0) continue;
+            std::size_t depth = 0;
+            const auto enter = [&](std::size_t d) {
+                number_[d] = low_[d] = static_cast<offset<Index>>(++numbered);
+                calls_[depth++] = static_cast<Index>(d);
+                open_[opened++] = static_cast<Index>(d);
+            };
+            enter(root);
+            while (depth != 0) {
+                const std::size_t d = calls_[depth - 1];
+                const auto list = needs.of(d);
+                if (cursor_[d] == list.size()) {
+                    --depth;
+                    if (depth != 0 && low_[d] < low_[calls_[depth - 1]]) low_[calls_[depth - 1]] = low_[d];
+                    if (low_[d] == number_[d]) close(d, opened, needs, follow);
+                    continue;
+                }
+                const auto& need = list[cursor_[d]++];
+                if (!follow(d, need)) continue;
+                const std::size_t s = need.supplier.index();
+                if (number_[s] == 0)
+                    enter(s);
+                else if (number_[s] != closed && number_[s] < low_[d])
+                    low_[d] = number_[s];
+            }
+        }
+        number_by_first_device();
+    }
+
+    [[nodiscard]] constexpr std::size_t count() const noexcept { return count_; }
+    [[nodiscard]] constexpr Index operator[](std::size_t d) const noexcept { return label_[d]; }
+    [[nodiscard]] constexpr bool together(std::size_t a, std::size_t b) const noexcept {
+        return label_[a] != nothing && label_[a] == label_[b];
+    }
+
+private:
+    static constexpr offset<Index> closed = std::numeric_limits<offset<Index>>::max();
+
+    template <class Follow>
+    constexpr void close(std::size_t root, std::size_t& opened, const needs_table<Index>& needs, Follow& follow) {
+        bool on_cycle = open_[opened - 1] != root;
+        if (!on_cycle)
+            for (const auto& need : needs.of(root))
+                if (need.supplier.index() == root && follow(root, need)) on_cycle = true;
+        std::size_t d = 0;
+        do {
+            d = open_[--opened];
+            number_[d] = closed;
+            if (on_cycle) label_[d] = static_cast<Index>(count_);
+        } while (d != root);
+        if (on_cycle) ++count_;
+    }
+
+    constexpr void number_by_first_device() {
+        if (count_ == 0) return;
+        calls_.assign(count_, nothing);
+        Index next = 0;
+        for (Index& label : label_) {
+            if (label == nothing) continue;
+            if (calls_[label] == nothing) calls_[label] = next++;
+            label = calls_[label];
+        }
+    }
+
+    buffer<Index> label_;
+    buffer<offset<Index>> number_; // 0: not entered yet
+    buffer<offset<Index>> low_;
+    buffer<offset<Index>> cursor_;
+    buffer<Index> calls_;
+    buffer<Index> open_;
+    std::size_t count_ = 0;
+};
+
+} // namespace devlink::detail
+
+#endif

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: MIT
+#ifndef DEVLINK_RESOLVE_IN_PLACE_HPP
+#define DEVLINK_RESOLVE_IN_PLACE_HPP
+
+#include <algorithm>
+#include <cstddef>
+#include <span>
+#include <type_traits>
+
+#include <devlink/model/device_graph.hpp>
+#include <devlink/policy/options.hpp>
+#include <devlink/resolve/consumers.hpp>
+#include <devlink/resolve/needs.hpp>
+#include <devlink/resolve/on_demand.hpp>
+#include <devlink/resolve/plan.hpp>
+#include <devlink/resolve/plan_order.hpp>
+#include <devlink/resolve/workspace.hpp>
+
+namespace devlink::detail {
+
+/// The quick way to a plan, for the common case: every driver is expected to succeed, and no cycle is there. Then the
+/// order is all that is to be found.
+template <options O, class G>
+class in_place_resolution {
+public:
+    using index_type = typename G::index_type;
+    using device = basic_device_id<index_type>;
+
+    constexpr in_place_resolution(const G& g, basic_workspace<index_type>& memory) noexcept
+        : graph_{g}
+        , memory_{memory}
+        , plan_{plan_access::data(memory.plan_)}
+        , device_count_{g.device_count()} {}
+
+    /// Makes the plan. Returns false, with the plan's order empty, where that takes more: a cycle.
+    constexpr bool run() {
+        plan_.order.resize(device_count_);
+        const bool done = find_order();
+        if (!done) plan_.order.clear();
+        return done;
+    }
+
+private:
+    constexpr bool find_order() {
+        if constexpr (O.order == order_rule::on_demand)
+            return in_registration_order() || on_demand();
+        else if constexpr (O.order == order_rule::registration) {
+            if (in_registration_order()) return true;
+            memory_.registration_.reset(device_count_);
+            return one_by_one(memory_.registration_);
+        } else if constexpr (O.order == order_rule::breadth) {
+            memory_.waves_.reset(device_count_, plan_.waves);
+            if (!one_by_one(memory_.waves_)) return false;
+            sort_by_wave(plan_, memory_.waves_.last_wave(), memory_.group_);
+            return true;
+        } else if constexpr (O.order == order_rule::kernel) {
+            if (in_registration_order()) return true;
+            memory_.kernel_.reset(device_count_);
+            for (std::size_t d = 0; d != device_count_; ++d) memory_.kernel_.takes_part(d);
+            memory_.kernel_.all_take_part();
+            if (!one_by_one(memory_.kernel_)) return false;
+            plan_.failed_attempts = memory_.kernel_.attempts();
+            return true;
+        } else {
+            return false;
+        }
+    }
+
+    /// If every need points back in registration order, one pass shows it, and the order is that of registration.
+    constexpr bool in_registration_order() {
+        if constexpr (link_list_graph<G> && !requires(device d) { graph_.parent(d); }) {
+            // No way out in the inner loop: the compiler turns it into vector code.
+            const auto links = std::span{graph_.links()};
+            for (std::size_t i = 0; i < links.size(); i += block) {
+                bool forward = false;
+                for (const auto& l : links.subspan(i, std::min(block, links.size() - i)))
+                    forward |= l.supplier >= l.consumer && holds_back(l.flags);
+                if (forward) return false;
+            }
+        } else {
+            bool forward = false;
+            for_each_need(graph_, [&](auto consumer, const auto& need) { forward |= need.supplier >= consumer; });
+            if (forward) return false;
+        }
+        for (std::size_t d = 0; d != device_count_; ++d) plan_.order[d] = device{d};
+        return true;
+    }
+
+    constexpr bool on_demand() {
+        if constexpr (link_list_graph<G> && !requires(device d) { graph_.parent(d); }) {
+            grouped_suppliers<index_type> groups{graph_.links(), memory_.group_};
+            if (groups.find_groups(device_count_)) return on_demand(groups);
+        } else if constexpr (supplier_list_graph<G>) {
+            if constexpr (listed_suppliers<G>::possible)
+                if (!std::is_constant_evaluated()) {
+                    listed_suppliers<G> lists{graph_, memory_.stack_};
+                    return on_demand(lists);
+                }
+        }
+        memory_.needs_.build(graph_);
+        table_suppliers<index_type> table{memory_.needs_, memory_.cursor_};
+        return on_demand(table);
+    }
+
+    template <class Suppliers>
+    constexpr bool on_demand(Suppliers& suppliers) {
+        if (!order_on_demand<index_type>(suppliers, plan_.order.span(), memory_.marks_)) return false;
+        index_positions(plan_);
+        return true;
+    }
+
+    /// Probes whatever the queue names next, until all are probed or a cycle stops it.
+    template <class Queue>
+    constexpr bool one_by_one(Queue& queue) {
+        auto& consumers = memory_.consumers_;
+        consumers.build(
+            device_count_, [&](auto f) { for_each_need(graph_, f); },
+            [](auto consumer, const auto&) { return static_cast<index_type>(consumer.index()); });
+        for (std::size_t d = 0; d != device_count_; ++d)
+            if (consumers.left(d) == 0) queue.push(d);
+        std::size_t written = 0;
+        for (std::size_t d = queue.pop(); d != Queue::none; d = queue.pop()) {
+            plan_.order[written++] = device{d};
+            queue.bound(d);
+            for (const index_type c : consumers.of(d))
+                if (--consumers.left(c) == 0) queue.push(c);
+        }
+        if (written != device_count_) return false;
+        index_positions(plan_);
+        return true;
+    }
+
+    static constexpr std::size_t block = 4096;
+
+    const G& graph_;
+    basic_workspace<index_type>& memory_;
+    plan_data<index_type>& plan_;
+    std::size_t device_count_;
+};
+
+} // namespace devlink::detail
+
+#endif

@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: MIT
+#ifndef DEVLINK_RESOLVE_RESOLUTION_HPP
+#define DEVLINK_RESOLVE_RESOLUTION_HPP
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+
+#include <devlink/model/device_graph.hpp>
+#include <devlink/model/forecast.hpp>
+#include <devlink/policy/options.hpp>
+#include <devlink/resolve/on_demand.hpp>
+#include <devlink/resolve/plan_order.hpp>
+#include <devlink/resolve/propagation.hpp>
+#include <devlink/resolve/workspace.hpp>
+
+namespace devlink::detail {
+
+/// The whole way to a plan: cycles found and broken, the forecast played, causes looked up. O(D + L), but for the
+/// queues of `registration`, `kernel` and `longest_path_first`.
+template <options O, class G>
+class resolution {
+public:
+    using index_type = typename G::index_type;
+    using device = basic_device_id<index_type>;
+
+    constexpr resolution(const G& g, const basic_forecast<index_type>& forecast,
+                         basic_workspace<index_type>& memory) noexcept
+        : graph_{g}
+        , forecast_{forecast}
+        , memory_{memory}
+        , plan_{plan_access::data(memory.plan_)}
+        , needs_{memory.needs_} {}
+
+    constexpr void run() {
+        needs_.build(graph_);
+        device_count_ = needs_.device_count();
+        if (!find_demand_order()) {
+            knotted_ = memory_.cycles_.template run<O>(needs_, plan_);
+            find_demand_order();
+        }
+        plan_.order.resize(device_count_);
+        written_ = 0;
+        if constexpr (O.order == order_rule::on_demand) {
+            memory_.fifo_.reset(device_count_);
+            play(memory_.fifo_);
+        } else if constexpr (O.order == order_rule::breadth) {
+            memory_.waves_.reset(device_count_, plan_.waves);
+            play(memory_.waves_);
+        } else if constexpr (O.order == order_rule::registration) {
+            memory_.registration_.reset(device_count_);
+            play(memory_.registration_);
+        } else if constexpr (O.order == order_rule::kernel) {
+            memory_.kernel_.reset(device_count_);
+            play(memory_.kernel_);
+            plan_.failed_attempts = memory_.kernel_.attempts();
+        } else {
+            find_chain_costs();
+            memory_.longest_.reset(device_count_, memory_.costs_.data());
+            play(memory_.longest_);
+        }
+        explain();
+        write_order();
+    }
+
+private:
+    constexpr bool find_demand_order() {
+        memory_.demand_.resize(device_count_);
+        table_suppliers<index_type> suppliers{needs_, memory_.cursor_};
+        return order_on_demand<index_type>(suppliers, memory_.demand_.span(), memory_.marks_);
+    }
+
+    /// The cost of the most expensive chain of consumers that starts at each device. On a cycle that is left, the chain
+    /// ends where it closes.
+    constexpr void find_chain_costs() {
+        memory_.costs_.assign(device_count_, 0);
+        if (knotted_) order_ignoring_cycles();
+        for (std::size_t i = device_count_; i-- != 0;) {
+            const device d = memory_.demand_[i];
+            const std::uint64_t own = forecast_.cost(d);
+            std::uint64_t& chain = memory_.costs_[d.index()];
+            chain = own > std::numeric_limits<std::uint64_t>::max() - chain ? std::numeric_limits<std::uint64_t>::max()
+                                                                            : chain + own;
+            for (const auto& need : needs_.of(d.index()))
+                if (holds_back(need.flags))
+                    memory_.costs_[need.supplier.index()] = std::max(memory_.costs_[need.supplier.index()], chain);
+        }
+    }
+
+    template <class Queue>
+    constexpr void play(Queue& queue) {
+        propagation<O, index_type, Queue> course{memory_.propagation_, plan_.verdicts, forecast_, queue};
+        course.start(needs_, [&](std::size_t d) { return contains_device(graph_, device{d}); });
+        if (knotted_) {
+            memory_.knots_.find(needs_, [](std::size_t, const auto& need) {
+                return holds_back(need.flags) && !is_optional<O>(need.flags);
+            });
+            for (std::size_t d = 0; d != device_count_; ++d)
+                if (memory_.knots_[d] != components<index_type>::nothing) course.set_cyclic(d);
+        }
+        const auto probe = [&](std::size_t d) { plan_.order[written_++] = device{d}; };
+        course.make_ready();
+        // The kernel learns that no driver will come only when its queue has come to rest.
+        if constexpr (O.order == order_rule::kernel) course.run(probe);
+        course.give_up_absent();
+        course.run(probe);
+        if (knotted_) {
+            // What is left waits for each other by optional links too, and nothing that is doomed lets it go.
+            memory_.late_knots_.find(needs_, [&](std::size_t d, const auto& need) {
+                return holds_back(need.flags) && course.is_undecided(d) && course.is_undecided(need.supplier.index());
+            });
+            for (std::size_t d = 0; d != device_count_; ++d)
+                if (memory_.late_knots_[d] != components<index_type>::nothing) {
+                    course.set_cyclic(d);
+                    course.give_up(d);
+                }
+            course.spread_given_up();
+            course.run(probe);
+        }
+        for (auto& cycle : plan_.cycles)
+            for (std::size_t i = 0; i != cycle.device_count && !cycle.open; ++i)
+                cycle.open = plan_.verdicts[plan_.cycle_devices[cycle.first_device + i].index()] == verdict::cyclic;
+    }
+
+    [[nodiscard]] constexpr bool was_probed(std::size_t d) const noexcept {
+        return (memory_.propagation_.marks[d] & propagation_state<index_type>::probed) != 0;
+    }
+
+    /// Counts the verdicts, and looks up what holds each device and what each degraded one lacks.
+    constexpr void explain() {
+        for (const verdict v : plan_.verdicts) ++plan_.counts[static_cast<std::size_t>(v)];
+        const std::size_t held = plan_.counts[static_cast<std::size_t>(verdict::blocked)] +
+                                 plan_.counts[static_cast<std::size_t>(verdict::waiting)] +
+                                 plan_.counts[static_cast<std::size_t>(verdict::cyclic)];
+        if (held != 0) {
+            plan_.held_by.assign(device_count_, {});
+            for (std::size_t d = 0; d != device_count_; ++d)
+                for (const auto& need : needs_.of(d))
+                    if (holds_back(need.flags) && explains(d, need)) {
+                        plan_.held_by[d] = {need.supplier, need.link};
+                        break;
+                    }
+        }
+        if (plan_.counts[static_cast<std::size_t>(verdict::degraded)] == 0) return;
+        plan_.missing_first.resize(device_count_ + 1);
+        plan_.missing.resize(needs_.size());
+        index_type count = 0;
+        for (std::size_t d = 0; d != device_count_; ++d) {
+            plan_.missing_first[d] = count;
+            if (plan_.verdicts[d] != verdict::degraded) continue;
+            for (const auto& need : needs_.of(d))
+                if (holds_back(need.flags) && !is_up(plan_.verdicts[need.supplier.index()]))
+                    plan_.missing[count++] = {need.supplier, need.link};
+        }
+        plan_.missing_first[device_count_] = count;
+        plan_.missing.truncate(count);
+    }
+
+    /// Whether this need is why the device has its verdict.
+    [[nodiscard]] constexpr bool explains(std::size_t d, const basic_supplier_link<index_type>& need) const noexcept {
+        const std::size_t s = need.supplier.index();
+        const verdict of_supplier = plan_.verdicts[s];
+        switch (plan_.verdicts[d]) {
+        case verdict::blocked:
+            return !is_optional<O>(need.flags) && !is_up(of_supplier) && !is_waited_for(of_supplier);
+        case verdict::waiting:
+            return !was_probed(d) && is_waited_for(of_supplier);
+        case verdict::cyclic:
+            return of_supplier == verdict::cyclic &&
+                   (memory_.knots_.together(d, s) || memory_.late_knots_.together(d, s));
+        default:
+            return false;
+        }
+    }
+
+    [[nodiscard]] static constexpr bool is_waited_for(verdict v) noexcept {
+        return v == verdict::waiting || (v == verdict::absent && O.driverless == driverless_rule::waits);
+    }
+
+    constexpr void write_order() {
+        if constexpr (O.order == order_rule::on_demand) {
+            if (knotted_) order_ignoring_cycles();
+            written_ = 0;
+            for (const device d : memory_.demand_)
+                if (was_probed(d.index())) plan_.order[written_++] = d;
+        }
+        plan_.order.truncate(written_);
+        if constexpr (O.order == order_rule::breadth)
+            sort_by_wave(plan_, memory_.waves_.last_wave(), memory_.group_);
+        else
+            index_positions(plan_);
+    }
+
+    /// The demand order where a cycle is left. Within a set of devices that need each other only what decided their
+    /// probes counts: a supplier that is up, and for one that is doomed and optional the device whose failure doomed
+    /// it.
+    constexpr void order_ignoring_cycles() {
+        knotted_suppliers suppliers{*this, table_suppliers<index_type>{needs_, memory_.cursor_}};
+        order_on_demand<index_type>(suppliers, memory_.demand_.span(), memory_.marks_);
+    }
+
+    struct knotted_suppliers {
+        const resolution& all;
+        table_suppliers<index_type> table;
+
+        constexpr void enter(std::size_t d) noexcept { table.enter(d); }
+        constexpr std::size_t next(std::size_t d) noexcept {
+            while (true) {
+                const std::size_t s = table.next(d);
+                if (s == no_supplier || !all.memory_.cycles_.sets().together(d, s)) return s;
+                if (!all.was_probed(d)) continue;
+                if (is_up(all.plan_.verdicts[s])) return s;
+                if (all.was_probed(s)) return s;
+                const device root = all.memory_.plan_.root(device{s});
+                if (root.valid() && all.was_probed(root.index())) return root.index();
+            }
+        }
+    };
+
+    const G& graph_;
+    const basic_forecast<index_type>& forecast_;
+    basic_workspace<index_type>& memory_;
+    plan_data<index_type>& plan_;
+    needs_table<index_type>& needs_;
+    std::size_t device_count_ = 0;
+    std::size_t written_ = 0;
+    bool knotted_ = false;
+};
+
+} // namespace devlink::detail
+
+#endif

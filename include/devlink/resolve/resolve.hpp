@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+#ifndef DEVLINK_RESOLVE_RESOLVE_HPP
+#define DEVLINK_RESOLVE_RESOLVE_HPP
+
+#include <cstddef>
+#include <utility>
+
+#include <devlink/model/device_graph.hpp>
+#include <devlink/model/forecast.hpp>
+#include <devlink/policy/options.hpp>
+#include <devlink/resolve/in_place.hpp>
+#include <devlink/resolve/plan.hpp>
+#include <devlink/resolve/resolution.hpp>
+#include <devlink/resolve/workspace.hpp>
+
+namespace devlink {
+
+namespace detail {
+
+/// Whether ids of removed devices leave gaps: whoever is gone must not be probed.
+template <device_graph G>
+[[nodiscard]] constexpr bool has_gaps(const G& g) {
+    if constexpr (requires(basic_device_id<typename G::index_type> d) { g.contains(d); })
+        for (std::size_t d = 0; d != g.device_count(); ++d)
+            if (!g.contains(basic_device_id<typename G::index_type>{d})) return true;
+    return false;
+}
+
+} // namespace detail
+
+/// Computes the probe order of a graph and what becomes of each device, in memory that the caller keeps.
+///
+/// A device needs its populating parent and the suppliers of its managed links that are neither `sync_state_only` nor
+/// relaxed. Where needs run in a circle, the cycle rule comes first, whatever the forecast. What is then left is
+/// decided so: who lies on a cycle of mandatory needs is `cyclic`; verdict.hpp has the others, and a `cyclic` supplier
+/// counts as doomed; whom that leaves waiting in a circle, by optional links too, is `cyclic` as well.
+///
+/// Precondition: `expected` was made for `g`, or says nothing; the ends of all links are devices of `g`.
+/// Returns the memory's plan, which the next call with this memory overwrites. Every graph has a plan: a cycle, a
+/// failure, a device without driver are answers in it, not errors. A device that was removed from the graph is
+/// `absent`. Complexity: O(D + L); order_rule::registration and kernel add O(D log D) bit operations,
+/// longest_path_first O(D log D) comparisons. Allocates only what the memory lacks. Runs in a constant expression.
+template <options O = options{}, device_graph G>
+constexpr const basic_plan<typename G::index_type>& resolve(const G& g,
+                                                            const basic_forecast<typename G::index_type>& expected,
+                                                            basic_workspace<typename G::index_type>& memory) {
+    static_assert(valid_options<O>::value);
+    detail::workspace_access::plan(memory).clear(g.device_count());
+    if (expected.all_ok() && !detail::has_gaps(g) && detail::in_place_resolution<O, G>{g, memory}.run())
+        return memory.plan();
+    detail::resolution<O, G>{g, expected, memory}.run();
+    return memory.plan();
+}
+
+/// The same in memory of its own. Allocates O(D) for an order that the graph's own lists give, else O(D + L).
+template <options O = options{}, device_graph G>
+[[nodiscard]] constexpr basic_plan<typename G::index_type>
+resolve(const G& g, const basic_forecast<typename G::index_type>& expected) {
+    basic_workspace<typename G::index_type> memory;
+    resolve<O>(g, expected, memory);
+    return std::move(memory).plan();
+}
+
+/// The same where every driver is expected to succeed.
+template <options O = options{}, device_graph G>
+[[nodiscard]] constexpr basic_plan<typename G::index_type> resolve(const G& g) {
+    return resolve<O>(g, basic_forecast<typename G::index_type>{});
+}
+
+} // namespace devlink
+
+#endif
