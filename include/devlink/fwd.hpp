@@ -73,6 +73,8 @@ struct unchecked_t;
 template <std::unsigned_integral Index = std::uint32_t>
 class basic_incremental_order;
 using incremental_order = basic_incremental_order<>;
+template <std::unsigned_integral Index = std::uint32_t>
+class basic_dependency_edges;
 template <std::size_t Devices, std::size_t Links>
 class board;
 template <std::size_t Devices, std::size_t Links>
@@ -84,6 +86,11 @@ struct board_fault;
 template <std::unsigned_integral Index = std::uint32_t>
 class basic_forecast;
 using forecast = basic_forecast<>;
+
+struct firmware_reference;
+struct firmware_device;
+struct firmware_node;
+class firmware_tree;
 
 // resolve/
 enum class verdict : std::uint8_t;
