@@ -112,6 +112,9 @@ using plan = basic_plan<>;
 template <std::unsigned_integral Index = std::uint32_t>
 class basic_workspace;
 using workspace = basic_workspace<>;
+template <std::unsigned_integral Index = std::uint32_t>
+class basic_impact;
+using impact = basic_impact<>;
 
 } // namespace devlink
 
