@@ -14,6 +14,7 @@
 #include <devlink/detail/name_table.hpp>
 #include <devlink/detail/pair_index.hpp>
 #include <devlink/fwd.hpp>
+#include <devlink/model/dependency_edges.hpp>
 #include <devlink/model/device_graph.hpp>
 #include <devlink/model/error.hpp>
 #include <devlink/model/flag_rules.hpp>
@@ -67,6 +68,7 @@ public:
             DEVLINK_ASSERT(l.consumer.index() < device_count && l.supplier.index() < device_count);
             g.storage_.links.push_back(
                 {raw(l.consumer), raw(l.supplier), nothing, nothing, to_word(recorded_flags(l.flags)), 1});
+            if (!is_soft(l.flags)) g.order_.force(raw(l.supplier), raw(l.consumer));
         }
         g.storage_.thread_lists();
         return g;
@@ -125,7 +127,8 @@ public:
     constexpr result<link_type, error_type> add_link(device_type consumer, device_type supplier,
                                                      link_flags flags = {}) {
         if (const errc code = check_add(consumer, supplier, flags); code != errc::ok) return error_type{code, {}};
-        if (!flags.has(link_flag::sync_state_only) && !order_.admit(raw(supplier), raw(consumer), neighbours{*this}))
+        if (!flags.has(link_flag::sync_state_only) &&
+            !order_.admit(raw(supplier), raw(consumer), basic_dependency_edges<index_type>{storage_}))
             return cycle_error();
         return record_link(raw(consumer), raw(supplier), flags);
     }
@@ -134,6 +137,7 @@ public:
     constexpr result<link_type, error_type> add_link(device_type consumer, device_type supplier, link_flags flags,
                                                      unchecked_t) {
         if (const errc code = check_add(consumer, supplier, flags); code != errc::ok) return error_type{code, {}};
+        if (!flags.has(link_flag::sync_state_only)) order_.force(raw(supplier), raw(consumer));
         return record_link(raw(consumer), raw(supplier), flags);
     }
 
@@ -282,41 +286,6 @@ private:
         [[nodiscard]] constexpr index_type from(std::size_t l) const {
             while (l < graph->link_count() && !graph->contains(link_type{l})) ++l;
             return l < graph->link_count() ? static_cast<index_type>(l) : nothing;
-        }
-    };
-
-    /// The edges of the dependency check: device to children and to consumers of hard links, and back.
-    struct neighbours {
-        struct cursor {
-            index_type device;
-            index_type link;
-            bool forward;
-        };
-        const basic_graph& graph;
-
-        [[nodiscard]] constexpr std::size_t device_count() const { return graph.device_count(); }
-        [[nodiscard]] constexpr cursor successors(index_type d) const {
-            const auto& device = graph.storage_.devices[d];
-            return {device.children.first, device.consumers.first, true};
-        }
-        [[nodiscard]] constexpr cursor predecessors(index_type d) const {
-            const auto& device = graph.storage_.devices[d];
-            return {device.parent, device.suppliers.first, false};
-        }
-        constexpr bool next(index_type& device, index_type& link, bool forward, index_type& found) const {
-            if (device != nothing) {
-                found = device;
-                device = forward ? graph.storage_.devices[device].next_sibling : nothing;
-                return true;
-            }
-            while (link != nothing) {
-                const auto& record = graph.storage_.links[link];
-                link = forward ? record.next_consumer : record.next_supplier;
-                if (is_soft(link_flags::from_bits(record.flags))) continue;
-                found = forward ? record.consumer : record.supplier;
-                return true;
-            }
-            return false;
         }
     };
 

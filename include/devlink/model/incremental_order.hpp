@@ -2,127 +2,229 @@
 #ifndef DEVLINK_MODEL_INCREMENTAL_ORDER_HPP
 #define DEVLINK_MODEL_INCREMENTAL_ORDER_HPP
 
+#include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <utility>
 #include <vector>
 
+#include <devlink/detail/order_list.hpp>
 #include <devlink/fwd.hpp>
 
 namespace devlink {
 
-/// Tells whether a new edge would close a cycle, by a search from both ends at once.
+/// Tells for one edge after the other whether it would close a cycle, by keeping an order in which every edge points
+/// forward.
+///
+/// The argument. An edge puts `before` ahead of `after`. If the order has them so already, nothing can lead from
+/// `after` to `before`, since all edges point forward: the answer takes constant time. To begin with, the order is that
+/// of the numbers, which costs no memory; device trees and buses list suppliers first, so most graphs never leave it.
+/// Otherwise only what lies from `after` to `before` in the order can be on a path between them. Two searches inside of
+/// that window, forward from `after` and backward from `before`, take turns, edge by edge:
+/// - If one meets what the other has seen, there is a path, and the edge is refused.
+/// - If the forward search runs out, it has seen all that `after` leads to up to `before`. Moved behind `before`, in
+/// the
+///   order that it had, all of it is behind its predecessors still, and ahead of its successors, which lie beyond.
+/// - If the backward search runs out, what it has seen moves to just before `after`, for the same reason.
+/// So an edge costs twice the smaller of the two searches, however large the other would have been, and each device and
+/// edge is looked at once, however many paths lead to it.
+///
+/// Edges that come unchecked may contradict the order; then it is not known any more, the searches know no window, and
+/// once they have cost as much as sorting everything, everything is sorted. Edges that go away leave an order valid.
 template <std::unsigned_integral Index>
 class basic_incremental_order {
 public:
-    /// Whether an edge that puts `before` ahead of `after` closes no cycle, that is `before` can't be reached from
-    /// `after`. If it does, path() tells how.
+    /// Takes an edge, unless `before` can be reached from `after`.
+    ///
+    /// `neighbours` knows the graph, without the edge, as basic_dependency_edges does.
+    /// Returns whether the edge was taken; if not, path() tells why. Constant time if the order has it so; allocates
+    /// as vectors grow.
     template <class Neighbours>
     constexpr bool admit(Index before, Index after, const Neighbours& neighbours) {
-        if (marks_.size() < neighbours.device_count()) marks_.resize(neighbours.device_count(), 0);
-        epoch_ += 2;
-        forward_.start(after, neighbours.successors(after));
-        backward_.start(before, neighbours.predecessors(before));
-        marks_[after] = epoch_;
-        marks_[before] = epoch_ + 1;
-        for (;;) {
-            Index next{};
-            switch (forward_.step(neighbours, next, [&](Index d) { return neighbours.successors(d); })) {
-            case step_result::exhausted:
-                return true;
-            case step_result::edge:
-                if (marks_[next] == epoch_ + 1) return meet(next);
-                if (marks_[next] != epoch_) {
-                    marks_[next] = epoch_;
-                    forward_.found.push_back({next, forward_.at});
-                }
-                break;
-            case step_result::moved:
-                break;
-            }
-            switch (backward_.step(neighbours, next, [&](Index d) { return neighbours.predecessors(d); })) {
-            case step_result::exhausted:
-                return true;
-            case step_result::edge:
-                if (marks_[next] == epoch_) return meet_backward(next);
-                if (marks_[next] != epoch_ + 1) {
-                    marks_[next] = epoch_ + 1;
-                    backward_.found.push_back({next, backward_.at});
-                }
-                break;
-            case step_result::moved:
-                break;
-            }
-        }
+        if (known_ == knowledge::numbers && before < after) return true;
+        return admit_unexpected(before, after, neighbours);
     }
 
+    /// Notes an edge that was added without being asked for. Constant time.
+    constexpr void force(Index before, Index after) {
+        const bool holds = known_ == knowledge::numbers ? before < after
+                           : known_ == knowledge::labels
+                               ? before < list_.size() && (after >= list_.size() || precedes(before, after))
+                               : true;
+        if (!holds) forget();
+    }
+
+    /// Says that edges may contradict the order. Constant time.
+    constexpr void forget() {
+        known_ = knowledge::none;
+        spent_ = 0;
+        patience_ = 0;
+    }
+
+    /// Why the last edge was refused: the devices from `after` to `before`, each a successor of the one before it.
     [[nodiscard]] constexpr const std::vector<Index>& path() const noexcept { return path_; }
 
 private:
-    enum class step_result : std::uint8_t { exhausted, edge, moved };
+    enum class knowledge : std::uint8_t {
+        numbers, ///< the order of the numbers is valid
+        labels,  ///< that of the list is
+        none,
+    };
+    enum class progress : std::uint8_t { going, finished, met };
+
     struct visit {
         Index device;
-        std::size_t via;
+        Index via; ///< the place, among the visits, of the one that led here
     };
-    struct side {
-        std::vector<visit> found;
-        std::size_t at = 0;
-        std::size_t child = 0;
-        Index next_device{};
-        Index next_link{};
-
-        template <class Cursor>
-        constexpr void start(Index d, Cursor cursor) {
-            found.clear();
-            found.push_back({d, 0});
-            at = 0;
-            next_device = cursor.device;
-            next_link = cursor.link;
-            forward = cursor.forward;
-        }
-        template <class Neighbours, class Open>
-        constexpr step_result step(const Neighbours& neighbours, Index& next, Open open) {
-            if (neighbours.next(next_device, next_link, forward, next)) return step_result::edge;
-            if (++at == found.size()) return step_result::exhausted;
-            const auto cursor = open(found[at].device);
-            next_device = cursor.device;
-            next_link = cursor.link;
-            return step_result::moved;
-        }
-        bool forward = true;
+    template <class Cursor>
+    struct search {
+        std::vector<visit>& visits;
+        Cursor cursor;
+        Index at = 0;
+        std::uint32_t mark;
+        Index meeting = 0; ///< on progress::met: the device that the other search has seen
     };
 
-    constexpr bool meet(Index meeting) {
-        std::size_t at = 0;
-        while (backward_.found[at].device != meeting) ++at;
-        build_path(forward_.at, at);
-        return false;
+    [[nodiscard]] constexpr bool precedes(Index one, Index other) const {
+        return list_.label(one) < list_.label(other);
     }
-    constexpr bool meet_backward(Index meeting) {
-        std::size_t at = 0;
-        while (forward_.found[at].device != meeting) ++at;
-        build_path(at, backward_.at);
-        return false;
+
+    template <class Neighbours>
+    constexpr bool admit_unexpected(Index before, Index after, const Neighbours& neighbours) {
+        if (known_ == knowledge::none) {
+            if (patience_ == 0) patience_ = neighbours.device_count() + neighbours.edge_count();
+            if (spent_ > patience_) sort_all(neighbours);
+        }
+        if (known_ != knowledge::none) {
+            known_ = knowledge::labels;
+            while (list_.size() < neighbours.device_count()) list_.append();
+            if (precedes(before, after)) return true;
+        }
+        marks_.resize(neighbours.device_count(), 0);
+        if (mark_ >= UINT32_MAX - 2) {
+            std::fill(marks_.begin(), marks_.end(), 0U);
+            mark_ = 0;
+        }
+        mark_ += 2;
+        ahead_.assign(1, {after, 0});
+        behind_.assign(1, {before, 0});
+        marks_[after] = mark_;
+        marks_[before] = mark_ + 1;
+        search<typename Neighbours::successor_cursor> forward{ahead_, neighbours.successors(after), 0, mark_};
+        search<typename Neighbours::predecessor_cursor> backward{behind_, neighbours.predecessors(before), 0,
+                                                                 mark_ + 1};
+        for (;;) {
+            switch (step<true>(forward, backward.mark, before, neighbours)) {
+            case progress::finished:
+                if (known_ == knowledge::labels) list_.move_behind(before, in_order(ahead_));
+                return true;
+            case progress::met:
+                trace(forward.at, find(behind_, forward.meeting));
+                return false;
+            case progress::going:
+                break;
+            }
+            switch (step<false>(backward, forward.mark, after, neighbours)) {
+            case progress::finished:
+                if (known_ == knowledge::labels) list_.move_before(after, in_order(behind_));
+                return true;
+            case progress::met:
+                trace(find(ahead_, backward.meeting), backward.at);
+                return false;
+            case progress::going:
+                break;
+            }
+            spent_ += 2;
+        }
     }
-    constexpr void build_path(std::size_t forward_at, std::size_t backward_at) {
+
+    /// Looks at one edge, or goes on to the next device; `bound` is the far end of the window.
+    template <bool Forward, class Search, class Neighbours>
+    constexpr progress step(Search& s, std::uint32_t other_mark, Index bound, const Neighbours& neighbours) {
+        Index found = 0;
+        if (!neighbours.next(s.cursor, found)) {
+            if (static_cast<std::size_t>(++s.at) == s.visits.size()) return progress::finished;
+            const Index device = s.visits[s.at].device;
+            if constexpr (Forward)
+                s.cursor = neighbours.successors(device);
+            else
+                s.cursor = neighbours.predecessors(device);
+            return progress::going;
+        }
+        if (marks_[found] == other_mark) {
+            s.meeting = found;
+            return progress::met;
+        }
+        if (marks_[found] == s.mark) return progress::going;
+        if (known_ == knowledge::labels && (Forward ? precedes(bound, found) : precedes(found, bound)))
+            return progress::going;
+        marks_[found] = s.mark;
+        s.visits.push_back({found, s.at});
+        return progress::going;
+    }
+
+    struct by_label {
+        const detail::order_list<Index>& list;
+        constexpr bool operator()(Index one, Index other) const { return list.label(one) < list.label(other); }
+    };
+
+    [[nodiscard]] constexpr const std::vector<Index>& in_order(const std::vector<visit>& visits) {
+        moved_.clear();
+        for (const visit& v : visits) moved_.push_back(v.device);
+        std::sort(moved_.begin(), moved_.end(), by_label{list_});
+        return moved_;
+    }
+
+    [[nodiscard]] static constexpr Index find(const std::vector<visit>& visits, Index device) {
+        Index at = 0;
+        while (visits[at].device != device) ++at;
+        return at;
+    }
+
+    /// Writes the path down on which the searches met: at that visit of the one, at that of the other.
+    constexpr void trace(Index ahead, Index behind) {
         path_.clear();
-        for (std::size_t at = forward_at;; at = forward_.found[at].via) {
-            path_.push_back(forward_.found[at].device);
-            if (at == 0) break;
+        for (; ahead != 0; ahead = ahead_[ahead].via) path_.push_back(ahead_[ahead].device);
+        path_.push_back(ahead_[0].device);
+        std::reverse(path_.begin(), path_.end());
+        for (; behind != 0; behind = behind_[behind].via) path_.push_back(behind_[behind].device);
+        path_.push_back(behind_[0].device);
+    }
+
+    /// Sorts everything, if there is no cycle; if there is one, the next try comes after twice as much searching.
+    template <class Neighbours>
+    constexpr void sort_all(const Neighbours& neighbours) {
+        const std::size_t count = neighbours.device_count();
+        std::vector<Index> waiting_for(count, 0);
+        std::vector<Index> sorted;
+        sorted.reserve(count);
+        Index found = 0;
+        for (std::size_t at = 0; at < count; ++at) {
+            const Index d = static_cast<Index>(at);
+            for (auto cursor = neighbours.predecessors(d); neighbours.next(cursor, found);) ++waiting_for[at];
+            if (waiting_for[at] == 0) sorted.push_back(d);
         }
-        for (std::size_t low = 0, high = path_.size() - 1; low < high; ++low, --high)
-            std::swap(path_[low], path_[high]);
-        for (std::size_t at = backward_at;; at = backward_.found[at].via) {
-            path_.push_back(backward_.found[at].device);
-            if (at == 0) break;
+        for (std::size_t at = 0; at < sorted.size(); ++at)
+            for (auto cursor = neighbours.successors(sorted[at]); neighbours.next(cursor, found);)
+                if (--waiting_for[found] == 0) sorted.push_back(found);
+        if (sorted.size() == count) {
+            list_.assign(sorted);
+            known_ = knowledge::labels;
+        } else {
+            patience_ *= 2;
+            spent_ = 0;
         }
     }
 
-    side forward_;
-    side backward_;
-    std::vector<std::uint32_t> marks_;
-    std::uint32_t epoch_ = 0;
+    knowledge known_ = knowledge::numbers;
+    std::uint32_t mark_ = 0;
+    std::size_t spent_ = 0;    ///< searching since the order was lost
+    std::size_t patience_ = 0; ///< so much searching before the next try to sort everything
+    detail::order_list<Index> list_;
+    std::vector<std::uint32_t> marks_; ///< per device: the last search that has seen it
+    std::vector<visit> ahead_;
+    std::vector<visit> behind_;
+    std::vector<Index> moved_;
     std::vector<Index> path_;
 };
 

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+#ifndef DEVLINK_MODEL_DEPENDENCY_EDGES_HPP
+#define DEVLINK_MODEL_DEPENDENCY_EDGES_HPP
+
+#include <concepts>
+#include <cstddef>
+
+#include <devlink/detail/graph_storage.hpp>
+#include <devlink/fwd.hpp>
+#include <devlink/model/flags.hpp>
+
+namespace devlink {
+
+/// The edges that the dependency check walks, over the arrays of a graph: from a device to its children and to the
+/// consumers of its hard links, and the same edges backward. Whether a link is managed or stateless does not matter.
+/// Every step is constant time but for the soft links that it skips; nothing allocates.
+/// Source: device_is_dependent(), which takes ancestors of the supplier too: here they are found as its predecessors.
+template <std::unsigned_integral Index>
+class basic_dependency_edges {
+public:
+    /// What of a device's edges is still to come: `device` a child or the parent, then `link`.
+    struct successor_cursor {
+        Index device;
+        Index link;
+    };
+    struct predecessor_cursor {
+        Index device;
+        Index link;
+    };
+
+    constexpr explicit basic_dependency_edges(const detail::graph_storage<Index>& storage) noexcept
+        : storage_{&storage} {}
+
+    [[nodiscard]] constexpr std::size_t device_count() const { return storage_->devices.size(); }
+    /// No more than so many edges.
+    [[nodiscard]] constexpr std::size_t edge_count() const { return storage_->devices.size() + storage_->links.size(); }
+
+    [[nodiscard]] constexpr successor_cursor successors(Index d) const {
+        const detail::device_record<Index>& device = storage_->devices[d];
+        return {device.children.first, device.consumers.first};
+    }
+    [[nodiscard]] constexpr predecessor_cursor predecessors(Index d) const {
+        const detail::device_record<Index>& device = storage_->devices[d];
+        return {device.parent, device.suppliers.first};
+    }
+
+    /// Steps to the next edge. Returns whether there is one; `found` is then the device at its end.
+    constexpr bool next(successor_cursor& at, Index& found) const {
+        if (at.device != detail::nothing<Index>) {
+            found = at.device;
+            at.device = storage_->devices[at.device].next_sibling;
+            return true;
+        }
+        while (at.link != detail::nothing<Index>) {
+            const detail::link_record<Index>& link = storage_->links[at.link];
+            at.link = link.next_consumer;
+            if (is_soft(link_flags::from_bits(link.flags))) continue;
+            found = link.consumer;
+            return true;
+        }
+        return false;
+    }
+    constexpr bool next(predecessor_cursor& at, Index& found) const {
+        if (at.device != detail::nothing<Index>) {
+            found = at.device;
+            at.device = detail::nothing<Index>;
+            return true;
+        }
+        while (at.link != detail::nothing<Index>) {
+            const detail::link_record<Index>& link = storage_->links[at.link];
+            at.link = link.next_supplier;
+            if (is_soft(link_flags::from_bits(link.flags))) continue;
+            found = link.supplier;
+            return true;
+        }
+        return false;
+    }
+
+private:
+    const detail::graph_storage<Index>* storage_;
+};
+
+} // namespace devlink
+
+#endif
