@@ -35,10 +35,11 @@ TEST_CASE("fwd: everyday names are the templates with their default arguments") 
 }
 
 TEST_CASE("fwd: what was announced is what is defined") {
-    const devlink::link_view view{2, {}};
-    devlink::forecast forecast{view};
+    devlink::graph graph;
+    devlink::forecast forecast{graph};
     devlink::options options;
-    const announced all{nullptr, nullptr, &forecast, nullptr, nullptr, &options, nullptr};
+    const announced all{&graph, nullptr, &forecast, nullptr, nullptr, &options, nullptr};
+    CHECK(all.graph->device_count() == 0);
     CHECK(all.forecast->all_ok());
     CHECK(*all.options == devlink::options{});
 }

@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: MIT
+cmake_minimum_required(VERSION 3.25)
+
 # Configures, builds and runs the project beside this script, which takes the library in one of two ways.
 
 file(REMOVE_RECURSE "${WORK}")

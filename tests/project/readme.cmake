@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: MIT
+cmake_minimum_required(VERSION 3.25)
+
 # README.md shows files and output as they are. A block of code there is preceded by a line that says what it is:
 #     <!-- FILE -->            the file, without its SPDX line
 #     <!-- output of NAME -->  what the program of that name prints

@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: MIT
+cmake_minimum_required(VERSION 3.25)
+
 # cmake -DCOMPILER=... -DINCLUDE=... -DFILE=... -P check.cmake
 # FILE as it stands compiles; with -DREJECT it does not, and the compiler says each of its `// expect: REGEX` lines.
 
