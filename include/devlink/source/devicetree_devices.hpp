@@ -133,7 +133,8 @@ private:
                     i = tree_.subtree_end(n);
                     continue;
                 }
-                if (open && tree_.has(n, "compatible")) add(n, firmware_bus::unknown, parent_kind::populates, above);
+                if (open && tree_.has(n, "compatible") && !compatible_with(tree_, n, "operating-points-v2"))
+                    add(n, firmware_bus::unknown, parent_kind::populates, above);
             }
             ++i;
         }

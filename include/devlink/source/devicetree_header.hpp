@@ -46,7 +46,7 @@ namespace devlink::source {
 inline constexpr std::uint32_t devicetree_magic = 0xd00dfeed;
 
 /// Whether these bytes begin as a device tree blob does. Constant time.
-[[nodiscard]] constexpr bool is_devicetree(std::span<const std::byte> blob) noexcept {
+[[nodiscard]] constexpr bool is_devicetree(std::span<const std::byte> blob) {
     return blob.size() >= 4 && read_cell(blob) == devicetree_magic;
 }
 

@@ -14,7 +14,7 @@ namespace devlink::source {
 
 /// The big-endian number in the first four of these bytes, which need no alignment. Precondition: four bytes. Constant
 /// time.
-[[nodiscard]] constexpr std::uint32_t read_cell(std::span<const std::byte> bytes) noexcept {
+[[nodiscard]] constexpr std::uint32_t read_cell(std::span<const std::byte> bytes) {
     DEVLINK_ASSERT(bytes.size() >= 4);
     return std::to_integer<std::uint32_t>(bytes[0]) << 24U | std::to_integer<std::uint32_t>(bytes[1]) << 16U |
            std::to_integer<std::uint32_t>(bytes[2]) << 8U | std::to_integer<std::uint32_t>(bytes[3]);
@@ -34,13 +34,13 @@ public:
     [[nodiscard]] constexpr std::size_t cell_count() const noexcept { return bytes_.size() / 4; }
 
     /// Cell number `index`. Precondition: below cell_count(). Constant time.
-    [[nodiscard]] constexpr std::uint32_t cell(std::size_t index) const noexcept {
+    [[nodiscard]] constexpr std::uint32_t cell(std::size_t index) const {
         DEVLINK_ASSERT(index < cell_count());
         return read_cell(bytes_.subspan(index * 4, 4));
     }
 
     /// "The number in the property": its first cell; nothing if it is shorter than that.
-    [[nodiscard]] constexpr std::optional<std::uint32_t> number() const noexcept {
+    [[nodiscard]] constexpr std::optional<std::uint32_t> number() const {
         if (cell_count() == 0) return std::nullopt;
         return cell(0);
     }
