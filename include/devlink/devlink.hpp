@@ -25,6 +25,7 @@
 #include <devlink/model/result.hpp>
 #include <devlink/model/state.hpp>
 #include <devlink/model/statement.hpp>
+#include <devlink/model/transition.hpp>
 
 #include <devlink/resolve/board_plan.hpp>
 #include <devlink/resolve/check_order.hpp>
@@ -32,5 +33,25 @@
 #include <devlink/resolve/plan.hpp>
 #include <devlink/resolve/required.hpp>
 #include <devlink/resolve/resolve.hpp>
+
+#include <devlink/driver_core/bind.hpp>
+#include <devlink/driver_core/core_state.hpp>
+#include <devlink/driver_core/deferral.hpp>
+#include <devlink/driver_core/dependency.hpp>
+#include <devlink/driver_core/doom.hpp>
+#include <devlink/driver_core/driver_core.hpp>
+#include <devlink/driver_core/host.hpp>
+#include <devlink/driver_core/links.hpp>
+#include <devlink/driver_core/order_list.hpp>
+#include <devlink/driver_core/player.hpp>
+#include <devlink/driver_core/probe.hpp>
+#include <devlink/driver_core/records.hpp>
+#include <devlink/driver_core/remove.hpp>
+#include <devlink/driver_core/runtime_pm.hpp>
+#include <devlink/driver_core/slot_queue.hpp>
+#include <devlink/driver_core/sync_state.hpp>
+#include <devlink/driver_core/threaded_list.hpp>
+#include <devlink/driver_core/unbind.hpp>
+#include <devlink/driver_core/views.hpp>
 
 #endif

@@ -31,6 +31,11 @@ enum class errc : std::uint8_t {
     unknown_link,                  ///< a link that the graph does not hold
     too_many,                      ///< more devices or links than the index type can number
     duplicate_link,                ///< two links of one pair, where a list must hold each pair once
+    driver_exists,                 ///< the device has a driver already
+    no_driver,                     ///< the device has no driver
+    has_children,                  ///< a device can't go before its children
+    would_hang,                    ///< the kernel would never come back from this
+    populated_device,              ///< a child that its parent's driver brings into being can't be played
 };
 
 /// One sentence for people, without a full stop. Constant time.
@@ -70,6 +75,16 @@ enum class errc : std::uint8_t {
         return "more devices or links than the index type can number";
     case errc::duplicate_link:
         return "the pair has a link already";
+    case errc::driver_exists:
+        return "the device has a driver already";
+    case errc::no_driver:
+        return "the device has no driver";
+    case errc::has_children:
+        return "the device has children";
+    case errc::would_hang:
+        return "the kernel would never come back from this";
+    case errc::populated_device:
+        return "a populated device can't be played: it would come into being with its parent's driver";
     }
     return "unknown error";
 }
