@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: MIT
+#include "question.hpp"
+
+#include <utility>
+
+#include <devlink/detail/printable.hpp>
+#include <devlink/resolve/resolve.hpp>
+#include <devlink/sink/names.hpp>
+
+#include "input.hpp"
+
+namespace tool {
+
+using devlink::cycle_rule;
+using devlink::device_id;
+using devlink::link_id;
+using devlink::order_rule;
+using devlink::result;
+using devlink::detail::quoted;
+
+adjusted_graph::adjusted_graph(const devlink::graph& g) {
+    parents_.reserve(g.device_count());
+    first_.reserve(g.device_count() + 1);
+    links_.reserve(g.link_count());
+    place_.resize(g.link_count());
+    for (std::size_t i = 0; i < g.device_count(); ++i) {
+        const device_id d(i);
+        parents_.push_back(g.parent(d));
+        first_.push_back(links_.size());
+        for (const devlink::supplier_link& l : g.suppliers(d)) {
+            place_[l.link.index()] = links_.size();
+            links_.push_back(l);
+        }
+    }
+    first_.push_back(links_.size());
+}
+
+bool adjusted_graph::make_optional(link_id l) {
+    devlink::link_flags& flags = links_[place_[l.index()]].flags;
+    if (!devlink::holds_back(flags)) return false;
+    flags |= devlink::link_flag::optional_supplier;
+    return true;
+}
+
+std::string question::name(device_id d) const { return devlink::sink::name_of(machine.graph, d); }
+
+namespace {
+
+template <order_rule Order, cycle_rule Cycles>
+devlink::plan resolve_by(const question& asked, const devlink::forecast& expected) {
+    return devlink::resolve<devlink::options{.order = Order, .cycles = Cycles}>(asked.graph, expected);
+}
+
+// The library chooses its rules at compile time, the tool at run time: so it holds each combination that makes sense.
+template <order_rule Order>
+devlink::plan resolve_by(const question& asked, cycle_rule cycles, const devlink::forecast& expected) {
+    switch (cycles) {
+    case cycle_rule::report:
+        return resolve_by<Order, cycle_rule::report>(asked, expected);
+    case cycle_rule::relax_optional:
+        if constexpr (Order != order_rule::kernel)
+            return resolve_by<Order, cycle_rule::relax_optional>(asked, expected);
+        break;
+    case cycle_rule::relax_inferred:
+        break;
+    }
+    return resolve_by<Order, cycle_rule::relax_inferred>(asked, expected);
+}
+
+} // namespace
+
+devlink::plan question::resolve(order_rule order, cycle_rule cycles, const devlink::forecast& expected) const {
+    switch (order) {
+    case order_rule::registration:
+        return resolve_by<order_rule::registration>(*this, cycles, expected);
+    case order_rule::kernel:
+        return resolve_by<order_rule::kernel>(*this, cycles, expected);
+    case order_rule::breadth:
+        return resolve_by<order_rule::breadth>(*this, cycles, expected);
+    case order_rule::longest_path_first:
+        return resolve_by<order_rule::longest_path_first>(*this, cycles, expected);
+    case order_rule::on_demand:
+        break;
+    }
+    return resolve_by<order_rule::on_demand>(*this, cycles, expected);
+}
+
+result<device_id, std::string> find_device(const question& asked, std::string_view name) {
+    const devlink::graph& g = asked.machine.graph;
+    if (const device_id d = g.find(name); d.valid()) return d;
+    std::string message = "no device " + quoted(name) + " in " + devlink::detail::printable(asked.machine.name);
+    constexpr std::size_t most_shown = 3;
+    std::size_t similar = 0;
+    std::string names;
+    for (std::size_t i = 0; i < g.device_count() && !name.empty(); ++i) {
+        const std::string_view candidate = g.name(device_id(i));
+        if (candidate.find(name) == std::string_view::npos || ++similar > most_shown) continue;
+        names += (names.empty() ? "" : ", ") + quoted(candidate);
+    }
+    if (similar != 0) message += "; there is " + names + (similar > most_shown ? ", and more" : "");
+    return message;
+}
+
+namespace {
+
+std::string set_outcomes(question& asked, const std::vector<std::string_view>& names, devlink::outcome expected) {
+    for (const std::string_view name : names) {
+        const auto d = find_device(asked, name);
+        if (!d) return d.error();
+        asked.forecast.set(*d, expected);
+    }
+    return {};
+}
+
+std::string make_optional(question& asked, std::string_view pair) {
+    const devlink::graph& g = asked.machine.graph;
+    // A name may hold '=' as well, so each place where the pair could be cut is tried.
+    for (std::size_t cut = pair.find('='); cut != std::string_view::npos; cut = pair.find('=', cut + 1)) {
+        const device_id consumer = g.find(pair.substr(0, cut));
+        const device_id supplier = g.find(pair.substr(cut + 1));
+        if (!consumer.valid() || !supplier.valid()) continue;
+        const link_id l = g.find_link(consumer, supplier);
+        if (!l.valid()) return "no link from " + quoted(g.name(consumer)) + " to " + quoted(g.name(supplier));
+        if (asked.graph.make_optional(l)) return {};
+        return "the link from " + quoted(g.name(consumer)) + " to " + quoted(g.name(supplier)) + " holds nothing back";
+    }
+    const std::size_t equals = pair.find('=');
+    if (equals == std::string_view::npos) return "--optional needs CONSUMER=SUPPLIER, not " + quoted(pair);
+    const auto consumer = find_device(asked, pair.substr(0, equals));
+    return consumer ? find_device(asked, pair.substr(equals + 1)).error() : consumer.error();
+}
+
+} // namespace
+
+result<question, std::string> ask(const arguments& given) {
+    auto read = read_machine(std::string(given.operands.front()));
+    if (!read) return read.error().to_string();
+    question asked;
+    asked.machine = std::move(*read);
+    asked.graph = adjusted_graph(asked.machine.graph);
+    asked.forecast = asked.machine.forecast;
+    for (const auto& [names, expected] : {std::pair{&given.fail, devlink::outcome::fail},
+                                          {&given.absent, devlink::outcome::absent},
+                                          {&given.defer, devlink::outcome::defer}})
+        if (std::string error = set_outcomes(asked, *names, expected); !error.empty()) return error;
+    for (const std::string_view pair : given.optional)
+        if (std::string error = make_optional(asked, pair); !error.empty()) return error;
+    if (given.optional_all)
+        for (const auto& l : asked.machine.graph.links()) asked.graph.make_optional(l.link);
+    return asked;
+}
+
+std::string describe_need(const question& asked, link_id l) {
+    if (!l.valid()) return "the parent, which populates it";
+    const devlink::link_flags flags = asked.graph.flags(l);
+    std::string text = flags.has(devlink::link_flag::optional_supplier) ? "optional" : "mandatory";
+    if (flags.has(devlink::link_flag::inferred)) text += ", inferred";
+    text += " link";
+    if (const std::string_view from = asked.machine.origin(l); !from.empty()) text += ", from " + std::string(from);
+    return text;
+}
+
+std::string optional_option(const question& asked, device_id consumer, device_id supplier) {
+    return "--optional " + asked.name(consumer) + '=' + asked.name(supplier);
+}
+
+} // namespace tool

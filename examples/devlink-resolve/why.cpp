@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+
+#include <devlink/detail/printable.hpp>
+#include <devlink/sink/plan_text.hpp>
+#include <devlink/sink/table.hpp>
+
+#include "commands.hpp"
+#include "cycle_text.hpp"
+#include "hold_tree.hpp"
+#include "output.hpp"
+#include "question.hpp"
+
+namespace tool {
+
+namespace {
+
+using devlink::device_id;
+using devlink::verdict;
+using devlink::detail::printable;
+
+// What a device's own driver does, if that is why it does not come up.
+std::string_view own_reason(devlink::outcome expected) {
+    switch (expected) {
+    case devlink::outcome::fail:
+        return "its driver fails";
+    case devlink::outcome::absent:
+        return "it has no driver";
+    case devlink::outcome::defer:
+        return "its driver defers for ever";
+    case devlink::outcome::ok:
+        break;
+    }
+    return {};
+}
+
+// What would have to be different about a root.
+std::string repair_of(const question& asked, device_id root) {
+    const std::string name = printable(asked.name(root));
+    switch (asked.forecast[root]) {
+    case devlink::outcome::fail:
+        return "the driver of " + name + " would have to work";
+    case devlink::outcome::absent:
+        return name + " would have to have a driver";
+    case devlink::outcome::defer:
+        return "the driver of " + name + " would have to stop deferring";
+    case devlink::outcome::ok:
+        break;
+    }
+    return "the cycle through " + name + " would have to be broken";
+}
+
+// The chain of the plan, each step with the need that makes it, and the root's own reason at its end.
+void print_chain(const question& asked, const devlink::plan& plan, device_id d, output& out) {
+    devlink::sink::table lines{{"device"}, {"verdict"}, {"needs"}, {"by"}};
+    device_id last = d;
+    const auto verdict_cell = [&](device_id of) {
+        return devlink::sink::table::cell{to_string(plan.verdict(of)), devlink::sink::tone_of(plan.verdict(of))};
+    };
+    for (const devlink::cause_step& step : plan.cause(d)) {
+        lines.add_row({{asked.name(step.device)},
+                       verdict_cell(step.device),
+                       {asked.name(step.supplier)},
+                       {describe_need(asked, step.link)}});
+        last = step.supplier;
+    }
+    if (plan.verdict(last) == verdict::cyclic)
+        lines.add_row({{asked.name(last)}, verdict_cell(last), {"itself"}, {"a cycle"}});
+    else
+        lines.add_row({{asked.name(last)}, verdict_cell(last), {""}, {own_reason(asked.forecast[last])}});
+    lines.print(out.text, out.colour, 2);
+}
+
+void print_missing(const question& asked, const devlink::plan& plan, device_id d, output& out) {
+    devlink::sink::table lines{{"runs without"}, {"verdict"}, {"root"}, {"by"}};
+    for (const devlink::missing_supplier& missing : plan.missing(d)) {
+        const device_id root = plan.root(missing.supplier);
+        lines.add_row(
+            {{asked.name(missing.supplier)},
+             {to_string(plan.verdict(missing.supplier)), devlink::sink::tone_of(plan.verdict(missing.supplier))},
+             {root.valid() ? asked.name(root) : ""},
+             {describe_need(asked, missing.link)}});
+    }
+    lines.print(out.text, out.colour, 2);
+}
+
+void print_suppliers(const question& asked, const devlink::plan& plan, device_id d, output& out) {
+    devlink::sink::table lines{{"needs"}, {"verdict"}, {"by"}};
+    const auto add = [&](device_id supplier, devlink::link_id l) {
+        lines.add_row({{asked.name(supplier)},
+                       {to_string(plan.verdict(supplier)), devlink::sink::tone_of(plan.verdict(supplier))},
+                       {describe_need(asked, l)}});
+    };
+    const devlink::parent parent = asked.graph.parent(d);
+    if (parent.device.valid() && parent.kind == devlink::parent_kind::populates) add(parent.device, {});
+    for (const devlink::supplier_link& l : asked.graph.suppliers(d))
+        if (devlink::holds_back(l.flags)) add(l.supplier, l.link);
+    if (lines.size() != 0) lines.print(out.text, out.colour, 2);
+}
+
+// The single changes that would be enough, nearest first; if there is none, what would have to change together.
+void print_changes(const question& asked, const devlink::plan& plan, device_id d, output& out) {
+    const hold_tree holds(asked, asked.forecast, plan);
+    std::vector<std::string> changes;
+    device_id highest = d;
+    for (device_id at = d; at.valid(); at = holds.dominator(at)) {
+        highest = at;
+        if (const device_id supplier = holds.only_supplier(at); supplier.valid())
+            changes.push_back("the link from " + printable(asked.name(at)) + " to " + printable(asked.name(supplier)) +
+                              " would have to be optional (" + printable(optional_option(asked, at, supplier)) + ")");
+    }
+    const std::vector<device_id> roots = holds.roots_of(d);
+    const bool one_root = roots.size() == 1 && roots.front() == highest;
+    if (one_root) changes.push_back(repair_of(asked, roots.front()));
+    out.line("");
+    out.heading(changes.size() > 1 ? "what would change it, each by itself" : "what would change it");
+    for (const std::string& change : changes) out.line("  " + change);
+    if (one_root) return;
+    if (!changes.empty()) out.line("or all of these");
+    for (const device_id root : roots) out.line("  " + repair_of(asked, root));
+}
+
+void print_degraded_changes(const question& asked, const devlink::plan& plan, device_id d, output& out) {
+    const hold_tree holds(asked, asked.forecast, plan);
+    std::vector<bool> listed(asked.graph.device_count());
+    out.line("");
+    out.heading("what would change it");
+    for (const devlink::missing_supplier& missing : plan.missing(d))
+        for (const device_id root : holds.roots_of(missing.supplier)) {
+            if (listed[root.index()]) continue;
+            listed[root.index()] = true;
+            out.line("  " + repair_of(asked, root));
+        }
+}
+
+int run(const arguments& given, output& out) {
+    const auto asked = ask(given);
+    if (!asked) return out.fail(asked.error());
+    const auto found = find_device(*asked, given.operands[1]);
+    if (!found) return out.fail(found.error());
+    const device_id d = *found;
+    const devlink::plan plan = asked->resolve(given.rule, given.cycles);
+    const verdict v = plan.verdict(d);
+
+    out.heading(asked->name(d) + " is " + std::string(to_string(v)));
+    std::string sentence = "It " + std::string(devlink::sink::explain(v));
+    if (plan.position(d) != 0)
+        sentence += ", as number " + std::to_string(plan.position(d)) + " of " + std::to_string(plan.order().size());
+    out.line(sentence + ".");
+    out.line("");
+    if (v == verdict::bound) {
+        print_suppliers(*asked, plan, d, out);
+    } else if (v == verdict::degraded) {
+        print_missing(*asked, plan, d, out);
+        print_degraded_changes(*asked, plan, d, out);
+    } else {
+        print_chain(*asked, plan, d, out);
+        print_open_cycles(*asked, plan, out);
+        print_changes(*asked, plan, d, out);
+    }
+    return given.check && !devlink::is_up(v) ? bad_news : fine;
+}
+
+} // namespace
+
+const command why_command{
+    .name = "why",
+    .synopsis = "INPUT DEV",
+    .summary = "explain DEV's verdict: the chain to the root cause, and what would change it",
+    .help = "Bad news for --check: DEV is neither bound nor degraded.\n",
+    .least_operands = 2,
+    .most_operands = 2,
+    .options = question_options | option_rule | option_check,
+    .run = run,
+};
+
+} // namespace tool
