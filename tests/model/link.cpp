@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+#include <devlink/model/device_graph.hpp>
+#include <devlink/model/link.hpp>
+
+#include <doctest/doctest.h>
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+using devlink::basic_link_spec;
+using devlink::device_id;
+using devlink::link_flag;
+using devlink::link_spec;
+using devlink::link_view;
+
+namespace {
+
+constexpr std::array<link_spec, 2> two_links{
+    {{device_id{1}, device_id{0}, link_flag::pm_runtime}, {device_id{2}, device_id{1}, {}}}};
+constexpr link_view at_compile_time{3, two_links};
+static_assert(at_compile_time.device_count() == 3 && at_compile_time.links().size() == 2);
+static_assert(at_compile_time.links()[0].flags.has(link_flag::pm_runtime));
+
+} // namespace
+
+TEST_CASE("link: sizes") {
+    static_assert(sizeof(link_spec) == 12);
+    static_assert(sizeof(basic_link_spec<std::uint16_t>) == 8);
+    static_assert(sizeof(devlink::supplier_link) == 12);
+    static_assert(sizeof(devlink::consumer_link) == 12);
+    static_assert(sizeof(devlink::link_entry) == 16);
+    CHECK(sizeof(devlink::parent) == 8);
+}
+
+TEST_CASE("link: an entry is a specification with an id") {
+    const devlink::link_entry entry{{device_id{1}, device_id{0}, {}}, devlink::link_id{5}};
+    const link_spec& spec = entry;
+    CHECK(spec == link_spec{device_id{1}, device_id{0}, {}});
+    CHECK(entry.link.index() == 5);
+    CHECK_FALSE(entry == devlink::link_entry{spec, devlink::link_id{6}});
+}
+
+TEST_CASE("link: a view looks at the caller's list") {
+    std::vector<link_spec> list(two_links.begin(), two_links.end());
+    const link_view view{3, list};
+    CHECK(view.links().data() == list.data());
+    CHECK(view.device_count() == 3);
+    list[0].supplier = device_id{2};
+    CHECK(view.links()[0].supplier == device_id{2});
+}
+
+TEST_CASE("link: a view takes the index type of its list") {
+    const std::vector<basic_link_spec<std::uint16_t>> narrow(4);
+    const devlink::basic_link_view view{7, narrow};
+    static_assert(std::same_as<decltype(view)::index_type, std::uint16_t>);
+    CHECK(view.links().size() == 4);
+}
+
+TEST_CASE("link: no parent by default, and containing by default") {
+    constexpr devlink::parent none;
+    static_assert(!none.device.valid());
+    CHECK(none.kind == devlink::parent_kind::contains);
+}
