@@ -5,6 +5,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include <devlink/detail/buffer.hpp>
@@ -71,17 +72,24 @@ private:
         round_ = 0;
         // Searching from every device of a set finds the shortest way round of all, but is quadratic in the set. The
         // budget keeps the whole linear.
-        std::size_t budget = 16 * (n + needs.size());
+        std::size_t budget = 16 * (n + needs.size()) + 0x10000;
         for (auto& cycle : plan.cycles) {
             cycle.first_step = plan.cycle_steps.size();
             best_.clear();
-            for (std::size_t i = 0; i != cycle.device_count; ++i) {
-                search(needs, plan.cycle_devices[cycle.first_device + i], budget);
-                if (budget == 0 || best_.size() <= 2) break;
-            }
+            const std::span devices{plan.cycle_devices.data() + cycle.first_device, cycle.device_count};
+            for (const auto d : devices)
+                if (best_.empty()) find_own_need(needs, d);
+            for (std::size_t i = 0; i != devices.size() && budget != 0 && (best_.empty() || best_.size() > 2); ++i)
+                search(needs, devices[i], budget);
             plan.cycle_steps.insert(plan.cycle_steps.end(), best_.begin(), best_.end());
             cycle.step_count = best_.size();
         }
+    }
+
+    /// The shortest way round there is: a device that needs itself.
+    constexpr void find_own_need(const needs_table<Index>& needs, basic_device_id<Index> d) {
+        for (const need& n : needs.of(d.index()))
+            if (best_.empty() && n.supplier == d && holds_back(n.flags)) best_.push_back({d, d, n.link});
     }
 
     /// A shortest way round from `start` back to it, breadth first; kept in best_ if it is shorter than what is there.

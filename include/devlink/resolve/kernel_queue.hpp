@@ -70,6 +70,7 @@ public:
         ready_.reset(device_count);
         waiting_.reset(device_count);
         place_ = 0;
+        pass_begin_ = 0;
         attempts_ = 0;
         to_try_ = 0;
         first_round_ = true;
@@ -88,15 +89,16 @@ public:
             attempts_ += waiting_.size() - waiting_.below(place_);
             first_round_ = false;
             place_ = 0;
-            to_try_ = waiting_.size();
+            trigger();
             d = ready_.next(0);
         } else if (d == none) {
             d = ready_.next(0);
         }
         if (d == none) {
             attempts_ += to_try_;
-            // Whoever is left stands in the queue from here on, should something trigger it again.
+            // Whoever is left stands in the queue in the order of this pass, should something trigger it again.
             to_try_ = 0;
+            place_ = pass_begin_;
             return none;
         }
         const std::size_t passed = between(place_, d);
@@ -109,7 +111,7 @@ public:
 
     constexpr void bound(std::size_t d) noexcept {
         waiting_.erase(d);
-        if (!first_round_) to_try_ = waiting_.size();
+        if (!first_round_) trigger();
     }
     constexpr void failed(std::size_t d) noexcept { waiting_.erase(d); }
     constexpr void deferred(std::size_t) noexcept { ++attempts_; }
@@ -120,13 +122,19 @@ public:
         if (!first_round_ && waiting_.contains(c) && between(place_, c) >= to_try_) any_released_ = true;
     }
     constexpr void doom_has_run() noexcept {
-        if (any_released_) to_try_ = waiting_.size();
+        if (any_released_) trigger();
         any_released_ = false;
     }
 
     [[nodiscard]] constexpr std::uint64_t attempts() const noexcept { return attempts_; }
 
 private:
+    /// From the place on, all members are to be tried again.
+    constexpr void trigger() noexcept {
+        to_try_ = waiting_.size();
+        pass_begin_ = place_;
+    }
+
     /// How many members of the ring the place passes on its way from `from` to the member `to`.
     [[nodiscard]] constexpr std::size_t between(std::size_t from, std::size_t to) const noexcept {
         const std::size_t before_from = waiting_.below(from);
@@ -138,7 +146,8 @@ private:
     member_counter waiting_; // in the first round: has a driver and neither bound nor failed; then: stands in the queue
     std::size_t device_count_ = 0;
     std::size_t place_ = 0;
-    std::size_t to_try_ = 0; // members, from the place on, that are tried before the queue comes to rest
+    std::size_t pass_begin_ = 0; // where the place was at the last trigger
+    std::size_t to_try_ = 0;     // members, from the place on, that are tried before the queue comes to rest
     std::uint64_t attempts_ = 0;
     bool first_round_ = true;
     bool any_released_ = false;

@@ -5,6 +5,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 
 #include <devlink/detail/buffer.hpp>
 #include <devlink/model/forecast.hpp>
@@ -22,11 +23,14 @@ struct propagation_state {
         Index consumer;
         bool optional;
     };
-    enum mark : std::uint8_t { undecided = 1, lacks_optional = 2, waits = 4, probed = 8 };
+    enum mark : std::uint8_t { undecided = 1, lacks_optional = 2, waits = 4, probed = 8, given_up = 16 };
+
+    static constexpr Index nobody = std::numeric_limits<Index>::max();
 
     consumer_lists<Index, consumer_link> consumers;
     buffer<std::uint8_t> marks;
     buffer<Index> spreading;
+    buffer<Index> doomed_by; // of blocked devices: the one whose failed probe dooms them, or nobody
 };
 
 /// Plays the forecast over the needs, probe by probe: who binds lets its consumers go on, who fails for good dooms what
@@ -63,10 +67,12 @@ public:
         verdicts_.resize(n);
         state_.marks.assign(n, state::undecided);
         state_.spreading.resize(n);
+        if constexpr (knows_who_doomed) state_.doomed_by.resize(n);
         for (std::size_t d = 0; d != n; ++d)
-            if (!holds(d) || forecast_[basic_device_id<Index>{d}] == outcome::absent)
-                decide(d, verdict::absent);
-            else if constexpr (requires { queue_.takes_part(d); })
+            if (!holds(d) || has_no_driver(d)) {
+                // Where a driver may still come, it depends on the suppliers whether that would help.
+                if (!holds(d) || O.driverless == driverless_rule::fails) decide(d, verdict::absent);
+            } else if constexpr (requires { queue_.takes_part(d); })
                 queue_.takes_part(d);
         if constexpr (requires { queue_.all_take_part(); }) queue_.all_take_part();
     }
@@ -77,19 +83,23 @@ public:
     /// Makes ready who needs nothing. After all set_cyclic() that are known from the start.
     constexpr void make_ready() {
         for (std::size_t d = 0; d != verdicts_.size(); ++d)
-            if (is_undecided(d) && state_.consumers.left(d) == 0) queue_.push(d);
+            if (is_undecided(d) && state_.consumers.left(d) == 0) all_settled(d);
+        spread();
     }
 
     /// Tells the consumers of all devices that will never be probed, in registration order.
     constexpr void give_up_absent() {
         for (std::size_t d = 0; d != verdicts_.size(); ++d)
-            if (!is_undecided(d) && (verdicts_[d] == verdict::absent || verdicts_[d] == verdict::cyclic))
-                state_.spreading[tail_++] = static_cast<Index>(d);
+            if (!is_undecided(d) && (verdicts_[d] == verdict::absent || verdicts_[d] == verdict::cyclic)) give_up(d);
         spread();
     }
 
-    /// Tells the consumers of devices that set_cyclic() decided late, in registration order.
-    constexpr void give_up(std::size_t d) { state_.spreading[tail_++] = static_cast<Index>(d); }
+    /// Lets spread_given_up() tell the consumers of `d` that it will not bind.
+    constexpr void give_up(std::size_t d) {
+        if ((state_.marks[d] & state::given_up) != 0) return;
+        state_.marks[d] |= state::given_up;
+        state_.spreading[tail_++] = static_cast<Index>(d);
+    }
     constexpr void spread_given_up() { spread(); }
 
     /// Probes what is ready, and what becomes ready thereby, until nothing is; calls `probe(d)` for each.
@@ -115,6 +125,7 @@ public:
                 decide(d, (state_.marks[d] & state::lacks_optional) != 0 ? verdict::degraded : verdict::bound);
                 queue_.bound(d);
                 for (const auto& c : state_.consumers.of(d)) settle(c.consumer);
+                spread();
             }
         }
     }
@@ -126,7 +137,14 @@ public:
         return (state_.marks[d] & state::probed) != 0;
     }
 
+    /// Whose failed probe dooms `s`, which was not probed itself; nobody where that was no probe.
+    [[nodiscard]] constexpr Index doomed_by(std::size_t s) const noexcept {
+        return verdicts_[s] == verdict::blocked ? state_.doomed_by[s] : state::nobody;
+    }
+
 private:
+    static constexpr bool knows_who_doomed = O.order == order_rule::on_demand;
+
     [[nodiscard]] static constexpr bool is_doomed(verdict v) noexcept {
         return v != verdict::waiting && !(v == verdict::absent && O.driverless == driverless_rule::waits);
     }
@@ -138,13 +156,29 @@ private:
 
     /// One need of `c` is no longer open.
     constexpr void settle(std::size_t c) {
-        if (--state_.consumers.left(c) != 0 || !is_undecided(c)) return;
-        if ((state_.marks[c] & state::waits) != 0) {
-            decide(c, verdict::waiting);
-            give_up(c);
+        if (--state_.consumers.left(c) == 0 && is_undecided(c)) all_settled(c);
+    }
+
+    /// No need of `d` is open, and none of them dooms it.
+    constexpr void all_settled(std::size_t d) {
+        if (O.driverless == driverless_rule::waits && has_no_driver(d)) {
+            decide(d, verdict::absent);
+            give_up(d);
+        } else if ((state_.marks[d] & state::waits) != 0) {
+            decide(d, verdict::waiting);
+            give_up(d);
         } else {
-            queue_.push(c);
+            queue_.push(d);
         }
+    }
+
+    [[nodiscard]] constexpr bool has_no_driver(std::size_t d) const noexcept {
+        return forecast_[basic_device_id<Index>{d}] == outcome::absent;
+    }
+
+    constexpr void block(std::size_t c, std::size_t s) {
+        if constexpr (knows_who_doomed) state_.doomed_by[c] = was_probed(s) ? static_cast<Index>(s) : doomed_by(s);
+        decide(c, verdict::blocked);
     }
 
     /// From devices that will not bind to whom that concerns, breadth first in list order (rule R2).
@@ -161,8 +195,9 @@ private:
                     state_.marks[c] |= state::lacks_optional;
                     queue_.released(c);
                     settle(c);
-                } else if (is_undecided(c)) {
-                    decide(c, verdict::blocked);
+                } else {
+                    // Who is absent is doomed by a supplier even before it is known that no driver will come.
+                    if (is_undecided(c)) block(c, s);
                     give_up(c);
                 }
             }

@@ -71,20 +71,25 @@ private:
         return order_on_demand<index_type>(suppliers, memory_.demand_.span(), memory_.marks_);
     }
 
-    /// The cost of the most expensive chain of consumers that starts at each device. On a cycle that is left, the chain
-    /// ends where it closes.
+    /// The cost of the most expensive chain of consumers that starts at each device. Needs inside of a set of devices
+    /// that still need each other make no chain: it would have no end.
     constexpr void find_chain_costs() {
         memory_.costs_.assign(device_count_, 0);
-        if (knotted_) order_ignoring_cycles();
+        if (knotted_) {
+            suppliers_outside suppliers{memory_.cycles_.sets(), {needs_, memory_.cursor_}};
+            order_on_demand<index_type>(suppliers, memory_.demand_.span(), memory_.marks_);
+        }
         for (std::size_t i = device_count_; i-- != 0;) {
             const device d = memory_.demand_[i];
             const std::uint64_t own = forecast_.cost(d);
             std::uint64_t& chain = memory_.costs_[d.index()];
             chain = own > std::numeric_limits<std::uint64_t>::max() - chain ? std::numeric_limits<std::uint64_t>::max()
                                                                             : chain + own;
-            for (const auto& need : needs_.of(d.index()))
-                if (holds_back(need.flags))
-                    memory_.costs_[need.supplier.index()] = std::max(memory_.costs_[need.supplier.index()], chain);
+            for (const auto& need : needs_.of(d.index())) {
+                const std::size_t s = need.supplier.index();
+                if (holds_back(need.flags) && !(knotted_ && memory_.cycles_.sets().together(d.index(), s)))
+                    memory_.costs_[s] = std::max(memory_.costs_[s], chain);
+            }
         }
     }
 
@@ -167,8 +172,8 @@ private:
         case verdict::waiting:
             return !was_probed(d) && is_waited_for(of_supplier);
         case verdict::cyclic:
-            return of_supplier == verdict::cyclic &&
-                   (memory_.knots_.together(d, s) || memory_.late_knots_.together(d, s));
+            // Whoever is doomed holds nobody by an optional link: on a cycle of mandatory needs only these count.
+            return memory_.late_knots_.together(d, s) || (memory_.knots_.together(d, s) && !is_optional<O>(need.flags));
         default:
             return false;
         }
@@ -180,7 +185,7 @@ private:
 
     constexpr void write_order() {
         if constexpr (O.order == order_rule::on_demand) {
-            if (knotted_) order_ignoring_cycles();
+            if (knotted_) order_around_cycles();
             written_ = 0;
             for (const device d : memory_.demand_)
                 if (was_probed(d.index())) plan_.order[written_++] = d;
@@ -192,28 +197,43 @@ private:
             index_positions(plan_);
     }
 
-    /// The demand order where a cycle is left. Within a set of devices that need each other only what decided their
-    /// probes counts: a supplier that is up, and for one that is doomed and optional the device whose failure doomed
-    /// it.
-    constexpr void order_ignoring_cycles() {
-        knotted_suppliers suppliers{*this, table_suppliers<index_type>{needs_, memory_.cursor_}};
+    /// The demand order where a cycle is left. Of a set of devices that need each other only what decided a probe comes
+    /// before it: a supplier that was probed, and for one that is blocked the device whose failure doomed it. Both were
+    /// probed earlier as the forecast was played, so that no circle is left.
+    constexpr void order_around_cycles() {
+        deciding_suppliers suppliers{memory_, {needs_, memory_.cursor_}};
         order_on_demand<index_type>(suppliers, memory_.demand_.span(), memory_.marks_);
     }
 
-    struct knotted_suppliers {
-        const resolution& all;
+    struct suppliers_outside {
+        const components<index_type>& sets;
         table_suppliers<index_type> table;
 
         constexpr void enter(std::size_t d) noexcept { table.enter(d); }
         constexpr std::size_t next(std::size_t d) noexcept {
+            while (true)
+                if (const std::size_t s = table.next(d); s == no_supplier || !sets.together(d, s)) return s;
+        }
+    };
+
+    struct deciding_suppliers {
+        const basic_workspace<index_type>& memory;
+        table_suppliers<index_type> table;
+
+        [[nodiscard]] constexpr bool was_probed(std::size_t d) const noexcept {
+            return (memory.propagation_.marks[d] & propagation_state<index_type>::probed) != 0;
+        }
+        constexpr void enter(std::size_t d) noexcept { table.enter(d); }
+        constexpr std::size_t next(std::size_t d) noexcept {
             while (true) {
                 const std::size_t s = table.next(d);
-                if (s == no_supplier || !all.memory_.cycles_.sets().together(d, s)) return s;
-                if (!all.was_probed(d)) continue;
-                if (is_up(all.plan_.verdicts[s])) return s;
-                if (all.was_probed(s)) return s;
-                const device root = all.memory_.plan_.root(device{s});
-                if (root.valid() && all.was_probed(root.index())) return root.index();
+                const auto& sets = memory.cycles_.sets();
+                if (s == no_supplier || sets[s] == components<index_type>::nothing) return s;
+                if (sets.together(d, s) && !was_probed(d)) continue;
+                if (was_probed(s)) return s;
+                if (memory.plan_.verdict(device{s}) != verdict::blocked) continue;
+                const index_type doomed_by = memory.propagation_.doomed_by[s];
+                if (doomed_by != propagation_state<index_type>::nobody) return doomed_by;
             }
         }
     };
