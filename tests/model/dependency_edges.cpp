@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+#include <devlink/model/dependency_edges.hpp>
+
+#include <doctest/doctest.h>
+
+#include <cstdint>
+#include <vector>
+
+using namespace devlink;
+
+namespace {
+
+using index = std::uint32_t;
+constexpr index none = detail::nothing<index>;
+
+std::uint16_t recorded(link_flags flags) { return static_cast<std::uint16_t>(flags.bits()); }
+
+template <class Cursor>
+std::vector<index> all(const basic_dependency_edges<index>& edges, Cursor at) {
+    std::vector<index> found;
+    for (index next = 0; edges.next(at, next);) found.push_back(next);
+    return found;
+}
+
+} // namespace
+
+TEST_CASE("dependency edges: children, then the consumers of hard links; backward the parent, then the suppliers") {
+    detail::graph_storage<index> storage;
+    storage.append_device(none, false); // 0
+    storage.append_device(0, false);    // 1
+    storage.append_device(0, true);     // 2
+    storage.append_device(none, false); // 3
+    storage.append_link(3, 0, recorded(link_flag::managed));
+    storage.append_link(1, 0, recorded(link_flag::managed | link_flag::sync_state_only)); // soft
+    storage.append_link(2, 0, recorded(link_flag::stateless));
+    storage.append_link(2, 3, recorded(link_flag::managed | link_flag::optional_supplier));
+    storage.append_link(2, 1, recorded(link_flag::managed | link_flag::sync_state_only | link_flag::inferred)); // soft
+    const basic_dependency_edges<index> edges{storage};
+    CHECK(all(edges, edges.successors(0)) == std::vector<index>{1, 2, 3, 2});
+    CHECK(all(edges, edges.predecessors(2)) == std::vector<index>{0, 0, 3});
+    CHECK(all(edges, edges.predecessors(1)) == std::vector<index>{0});
+    CHECK(all(edges, edges.successors(1)).empty());
+    CHECK(all(edges, edges.predecessors(0)).empty());
+    CHECK(edges.device_count() == 4);
+    CHECK(edges.edge_count() >= 5);
+}

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+#include <devlink/model/frozen_graph.hpp>
+#include <devlink/model/graph.hpp>
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <random>
+#include <span>
+#include <tuple>
+#include <vector>
+
+using namespace devlink;
+
+namespace {
+
+using nameless = basic_graph<graph_policy<std::uint16_t, no_names>>;
+using device = nameless::device_type;
+
+constexpr bool freezes_in_a_constant_expression() {
+    nameless g;
+    const auto a = g.add_device();
+    const auto b = g.add_device(a);
+    const bool linked = g.add_link(b, a).has_value();
+    const auto frozen = g.freeze();
+    return linked && frozen.suppliers(b).size() == 1 && frozen.mandatory_consumers(a)[0] == b &&
+           frozen.parent(b).device == a;
+}
+static_assert(freezes_in_a_constant_expression());
+
+} // namespace
+
+TEST_CASE("frozen graph: keeps ids, names, parents and the order of suppliers") {
+    graph g;
+    const auto a = g.add_device("a");
+    const auto gone = g.add_device("gone");
+    const auto b = g.add_device("b", a, parent_kind::populates);
+    const auto c = g.add_device("c");
+    REQUIRE(g.add_link(c, gone));
+    const auto first = *g.add_link(c, b, link_flag::inferred);
+    const auto second = *g.add_link(c, a);
+    g.remove_device(gone);
+    const frozen_graph frozen = g.freeze();
+
+    CHECK(frozen.device_count() == 4);
+    CHECK(frozen.link_count() == 2);
+    CHECK_FALSE(frozen.contains(gone));
+    CHECK(frozen.contains(c));
+    CHECK_FALSE(frozen.contains(device_id{4}));
+    CHECK_FALSE(frozen.contains(device_id{}));
+    CHECK(frozen.name(c) == "c");
+    CHECK(frozen.find("b") == b);
+    CHECK_FALSE(frozen.find("gone").valid());
+    CHECK(frozen.name(gone).empty());
+    CHECK(frozen.parent(b) == parent{a, parent_kind::populates});
+    CHECK_FALSE(frozen.parent(a).device.valid());
+    REQUIRE(frozen.suppliers(c).size() == 2);
+    CHECK(frozen.suppliers(c)[0] == supplier_link{b, link_flag::managed | link_flag::inferred, first});
+    CHECK(frozen.suppliers(c)[1] == supplier_link{a, link_flag::managed, second});
+    CHECK(frozen.suppliers(gone).empty());
+}
+
+TEST_CASE("frozen graph: consumers that are lost come first, then those that go without, then those not held back") {
+    graph g;
+    const auto s = g.add_device("s");
+    std::vector<device_id> d;
+    for (const char* name : {"c0", "c1", "c2", "c3", "c4", "c5"}) d.push_back(g.add_device(name));
+    REQUIRE(g.add_link(d[5], s));
+    REQUIRE(g.add_link(d[4], s, link_flag::sync_state_only));
+    REQUIRE(g.add_link(d[3], s, link_flag::optional_supplier));
+    REQUIRE(g.add_link(d[2], s, link_flag::autoprobe_consumer));
+    REQUIRE(g.add_link(d[1], s, link_flag::stateless));
+    REQUIRE(g.add_link(d[0], s, link_flag::optional_supplier));
+    const auto frozen = g.freeze();
+    std::vector<device_id> order;
+    for (const consumer_link l : frozen.consumers(s)) {
+        order.push_back(l.consumer);
+        CHECK(g.link(l.link).consumer == l.consumer);
+        CHECK(g.link(l.link).flags == l.flags);
+    }
+    CHECK(order == std::vector<device_id>{d[2], d[5], d[0], d[3], d[1], d[4]});
+    const auto lost = frozen.mandatory_consumers(s);
+    CHECK(std::vector<device_id>(lost.begin(), lost.end()) == std::vector<device_id>{d[2], d[5]});
+    CHECK(frozen.mandatory_consumers(d[0]).empty());
+    CHECK(frozen.consumers(d[0]).empty());
+}
+
+TEST_CASE("frozen graph: nothing, and devices without links") {
+    const frozen_graph nothing;
+    CHECK(nothing.device_count() == 0);
+    CHECK(nothing.link_count() == 0);
+    graph g;
+    CHECK(g.freeze().device_count() == 0);
+    const auto d = g.add_device("d");
+    const auto frozen = g.freeze();
+    CHECK(frozen.suppliers(d).empty());
+    CHECK(frozen.consumers(d).empty());
+    CHECK(frozen_graph::from_links(3, {}).suppliers(device_id{2}).empty());
+}
+
+TEST_CASE("frozen graph: a list of links and a graph of the same links freeze to the same") {
+    std::mt19937 random{7};
+    for (int round = 0; round < 200; ++round) {
+        CAPTURE(round);
+        const std::size_t devices = 2 + random() % 30;
+        std::vector<basic_link_spec<std::uint16_t>> list(random() % 100);
+        for (auto& l : list) {
+            l.consumer = device{random() % devices};
+            l.supplier = device{random() % devices};
+            l.flags = recorded_flags(random() % 3 == 0   ? link_flags{link_flag::stateless}
+                                     : random() % 3 == 0 ? link_flags{link_flag::optional_supplier}
+                                                         : link_flags{});
+        }
+        using frozen_type = basic_frozen_graph<graph_policy<std::uint16_t, no_names>>;
+        const auto from_list = frozen_type::from_links(devices, list);
+        const auto from_graph = nameless::from_links(devices, list).freeze();
+        std::size_t links = 0;
+        for (std::size_t d = 0; d < devices; ++d) {
+            REQUIRE(std::ranges::equal(from_list.suppliers(device{d}), from_graph.suppliers(device{d})));
+            REQUIRE(std::ranges::equal(from_list.consumers(device{d}), from_graph.consumers(device{d})));
+
+            // Against the list itself: the suppliers in its order, the consumers sorted as the class says.
+            std::vector<basic_supplier_link<std::uint16_t>> suppliers;
+            std::vector<std::tuple<int, std::size_t, std::size_t>> consumers;
+            for (std::size_t l = 0; l < list.size(); ++l) {
+                const basic_link_id<std::uint16_t> id{l};
+                if (list[l].consumer.index() == d) suppliers.push_back({list[l].supplier, list[l].flags, id});
+                const int group = list[l].flags.has(link_flag::stateless)           ? 2
+                                  : list[l].flags.has(link_flag::optional_supplier) ? 1
+                                                                                    : 0;
+                if (list[l].supplier.index() == d) consumers.emplace_back(group, list[l].consumer.index(), l);
+            }
+            std::sort(consumers.begin(), consumers.end());
+            REQUIRE(std::ranges::equal(from_list.suppliers(device{d}), suppliers));
+            std::vector<std::tuple<int, std::size_t, std::size_t>> found;
+            std::size_t lost = 0;
+            for (const auto& l : from_list.consumers(device{d})) {
+                const int group = l.flags.has(link_flag::stateless)           ? 2
+                                  : l.flags.has(link_flag::optional_supplier) ? 1
+                                                                              : 0;
+                found.emplace_back(group, l.consumer.index(), l.link.index());
+                lost += group == 0 ? 1 : 0;
+            }
+            REQUIRE(found == consumers);
+            REQUIRE(from_list.mandatory_consumers(device{d}).size() == lost);
+            links += consumers.size();
+        }
+        REQUIRE(links == list.size());
+    }
+}
