@@ -102,9 +102,16 @@ public:
     [[nodiscard]] bool can_match(device_id d) const noexcept { return core_->device(d).can_match; }
     [[nodiscard]] bool has_sync_state(device_id d) const noexcept { return core_->device(d).wants_sync_state; }
     [[nodiscard]] bool state_synced(device_id d) const noexcept { return core_->device(d).state_synced; }
+    /// Whether its last attempt ended in an error other than a deferral.
+    [[nodiscard]] bool last_attempt_failed(device_id d) const noexcept { return core_->device(d).failed_last; }
     /// Whether it can't bind any more unless somebody asks again. Source: extension, "Words".
     [[nodiscard]] bool is_doomed(device_id d) const noexcept { return core_->device(d).doomed; }
+    /// Whether it is on the pending list of deferred probing.
     [[nodiscard]] bool is_pending(device_id d) const noexcept { return detail::core::is_pending(*core_, d); }
+    /// Whether it is on the active list: it is retried by the next settle().
+    [[nodiscard]] bool is_to_be_retried(device_id d) const noexcept {
+        return detail::core::is_deferred(core_->device(d)) && !is_pending(d);
+    }
     /// Whether the consumer of `l` has, or in its probe will have, its supplier. Source: extension, rule R3.
     [[nodiscard]] bool is_supplier_present(link_id l) const noexcept {
         return core_->device(core_->link(l).supplier).bound && !core_->link(l).marked;
