@@ -60,8 +60,7 @@ TEST_CASE("dependency: the same answers as a walk without marks, and a path for 
                 REQUIRE(path.back() == device_id{s});
                 for (std::size_t step = 0; step + 1 < path.size(); ++step) {
                     const devlink::link_id l = core.find_link(path[step + 1], path[step]);
-                    REQUIRE((core.device(path[step + 1]).parent == path[step] ||
-                             (l.valid() && core.link(l).hard())));
+                    REQUIRE((core.device(path[step + 1]).parent == path[step] || (l.valid() && core.link(l).hard())));
                 }
             }
         }

@@ -57,7 +57,8 @@ TEST_CASE("player: whatever late_supplier_rule is chosen the recorded traces are
 }
 
 TEST_CASE("player: a driver's outcomes come in turn, and the last one repeats") {
-    const std::string trace = testing::replay("scenario s\ndevice d\ndriver d -5 defer -6\nprobe d\nprobe d\nprobe d\n");
+    const std::string trace =
+        testing::replay("scenario s\ndevice d\ndriver d -5 defer -6\nprobe d\nprobe d\nprobe d\n");
     CHECK(testing::has_line(trace, "probe d -5"));
     CHECK(testing::has_line(trace, "probe d defer"));
     CHECK(testing::last_events(trace) == "> probe d\nprobe d -6\ndeferred d\n");

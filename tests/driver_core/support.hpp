@@ -92,7 +92,9 @@ struct scripted_host {
         log.push_back("released " + std::to_string(c.index()) + " " + std::to_string(s.index()));
     }
 
-    void note(std::string_view what, device_id d) { log.push_back(std::string(what) + " " + std::to_string(d.index())); }
+    void note(std::string_view what, device_id d) {
+        log.push_back(std::string(what) + " " + std::to_string(d.index()));
+    }
     [[nodiscard]] std::vector<std::string> take_log() { return std::exchange(log, {}); }
 };
 

@@ -93,7 +93,8 @@ TEST_CASE("transition: no two rows answer the same question") {
 TEST_CASE("transition: each row is what the look-up answers") {
     for (const devlink::link_transition& row : devlink::link_transitions)
         for (const device_status supplier : all_statuses)
-            if (devlink::holds(row.guard, supplier)) CHECK(devlink::next_state(row.from, row.event, supplier) == row.to);
+            if (devlink::holds(row.guard, supplier))
+                CHECK(devlink::next_state(row.from, row.event, supplier) == row.to);
 }
 
 TEST_CASE("transition: the life of a link, at compile time") {
