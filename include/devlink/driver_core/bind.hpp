@@ -51,7 +51,10 @@ void tell_suppliers(Machine& m, device_id d) {
                 drop_managed(m, l);
             } else if (!link.marked) {
                 if (link.state != link_state::consumer_probe) m.warn(core_warning::bound_without_supplier);
-                if (!Machine::repaired || m.device(s).bound) m.step_link(l, link_event::consumer_bound);
+                if (!Machine::repaired || m.device(s).bound)
+                    m.step_link(l, link_event::consumer_bound);
+                else
+                    m.change_link(l, [](link_record& changed) { changed.state = link_state::dormant; });
             }
             consider_sync_state(m, s);
         }

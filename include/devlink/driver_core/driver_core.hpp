@@ -152,6 +152,12 @@ public:
         detail::core::relax_link(machine_, l);
     }
 
+    /// Notes that a link lies on a cycle. Precondition: contains(l). Source: __fw_devlink_relax_cycles().
+    void mark_cycle(link_id l) {
+        DEVLINK_ASSERT(contains(l));
+        machine_.change_link(l, [](auto& link) { link.set_flags(link.flags() | link_flag::cycle); });
+    }
+
     /// Takes a runtime-PM reference on `d` and resumes it. May be called from inside a probe.
     /// Returns errc::ok; errc::runtime_pm_failed if runtime PM is disabled for `d`, the count being taken nevertheless;
     /// errc::unknown_device; errc::would_hang. Source: pm_runtime_get_sync().
