@@ -47,22 +47,31 @@ change compare(const question& asked, const devlink::plan& before, const devlink
     return found;
 }
 
-// Of the links that alone hold their consumers, the one with the most lost devices behind it.
+// Of the links that alone hold their consumers, the one with the most lost devices behind it. How many it saves is
+// tried, as a saved device may do harm elsewhere: one that could do without it may have to wait for it.
 void print_best_link(const question& asked, const devlink::forecast& failing, const devlink::plan& after,
-                     const change& found, output& out) {
+                     devlink::cycle_rule cycles, const change& found, output& out) {
     const hold_tree holds(asked, failing, after);
-    const std::vector<std::size_t> saved = holds.weight_below(found.lost);
+    const std::vector<std::size_t> behind = holds.weight_below(found.lost);
     device_id best;
-    for (std::size_t i = 0; i < saved.size(); ++i)
-        if (saved[i] != 0 && (!best.valid() || saved[i] > saved[best.index()]) && holds.only_link(device_id(i)).valid())
+    for (std::size_t i = 0; i < behind.size(); ++i)
+        if (behind[i] > (best.valid() ? behind[best.index()] : 0) && holds.only_link(device_id(i)).valid())
             best = device_id(i);
-    if (!best.valid()) {
+    std::size_t saved = 0;
+    if (best.valid()) {
+        question changed = asked;
+        changed.graph.make_optional(holds.only_link(best));
+        const devlink::plan better = changed.resolve(devlink::order_rule::on_demand, cycles, failing);
+        for (std::size_t i = 0; i < found.lost.size(); ++i)
+            if (found.lost[i] && devlink::is_up(better.verdict(device_id(i)))) ++saved;
+    }
+    if (saved == 0) {
         out.line("No single link, made optional, saves any of them.");
         return;
     }
     const device_id supplier = holds.only_supplier(best);
     out.line("Made optional, the link from " + printable(asked.name(best)) + " to " + printable(asked.name(supplier)) +
-             " saves most: " + std::to_string(saved[best.index()]) + " of " + std::to_string(found.lost_count) + " (" +
+             " saves most: " + std::to_string(saved) + " of " + std::to_string(found.lost_count) + " (" +
              printable(optional_option(asked, best, supplier)) + ").");
 }
 
@@ -93,10 +102,14 @@ int run(const arguments& given, output& out) {
         found.degraded.print(out.text, out.colour);
         out.line("");
     }
-    out.line(devlink::sink::counted(found.lost_count, "device") + " more " + (found.lost_count == 1 ? "is" : "are") +
-             " lost, " + std::to_string(found.degraded.size()) + (found.degraded.size() == 1 ? " runs" : " run") +
-             " degraded.");
-    if (found.lost_count != 0) print_best_link(*asked, expected, after, found, out);
+    std::string sum = found.lost_count == 0 ? "No other device is lost"
+                                            : devlink::sink::counted(found.lost_count, "other device") +
+                                                  (found.lost_count == 1 ? " is lost" : " are lost");
+    if (found.degraded.size() != 0)
+        sum += ", " + std::to_string(found.degraded.size()) + (found.degraded.size() == 1 ? " runs" : " run") +
+               " degraded";
+    out.line(sum + '.');
+    if (found.lost_count != 0) print_best_link(*asked, expected, after, given.cycles, found, out);
     return given.check && found.lost_count != 0 ? bad_news : fine;
 }
 

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include <algorithm>
-
 #include <devlink/detail/printable.hpp>
 #include <devlink/sink/plan_text.hpp>
 #include <devlink/sink/table.hpp>
 
+#include "changes.hpp"
 #include "commands.hpp"
 #include "cycle_text.hpp"
 #include "hold_tree.hpp"
@@ -98,32 +97,26 @@ void print_suppliers(const question& asked, const devlink::plan& plan, device_id
     if (lines.size() != 0) lines.print(out.text, out.colour, 2);
 }
 
-// The single changes that would be enough, nearest first; if there is none, what would have to change together.
-void print_changes(const question& asked, const devlink::plan& plan, device_id d, output& out) {
-    const hold_tree holds(asked, asked.forecast, plan);
-    std::vector<std::string> changes;
-    device_id highest = d;
-    for (device_id at = d; at.valid(); at = holds.dominator(at)) {
-        highest = at;
-        if (const device_id supplier = holds.only_supplier(at); supplier.valid())
-            changes.push_back("the link from " + printable(asked.name(at)) + " to " + printable(asked.name(supplier)) +
-                              " would have to be optional (" + printable(optional_option(asked, at, supplier)) + ")");
+// The single changes that would be enough, nearest first; if no root is one, what would have to change together.
+void print_changes(const question& asked, const changes& found, output& out) {
+    std::vector<std::string> single;
+    for (const link_ends& l : found.links)
+        single.push_back("the link from " + printable(asked.name(l.consumer)) + " to " +
+                         printable(asked.name(l.supplier)) + " would have to be optional (" +
+                         printable(optional_option(asked, l.consumer, l.supplier)) + ")");
+    if (found.roots.size() == 1) single.push_back(repair_of(asked, found.roots.front()));
+    if (!single.empty()) {
+        out.heading(single.size() > 1 ? "what would change it, each by itself" : "what would change it");
+        for (const std::string& change : single) out.line("  " + change);
     }
-    const std::vector<device_id> roots = holds.roots_of(d);
-    const bool one_root = roots.size() == 1 && roots.front() == highest;
-    if (one_root) changes.push_back(repair_of(asked, roots.front()));
-    out.line("");
-    out.heading(changes.size() > 1 ? "what would change it, each by itself" : "what would change it");
-    for (const std::string& change : changes) out.line("  " + change);
-    if (one_root) return;
-    if (!changes.empty()) out.line("or all of these");
-    for (const device_id root : roots) out.line("  " + repair_of(asked, root));
+    if (found.roots.size() < 2) return;
+    out.heading(single.empty() ? "what would change it, all of these together" : "or all of these together");
+    for (const device_id root : found.roots) out.line("  " + repair_of(asked, root));
 }
 
 void print_degraded_changes(const question& asked, const devlink::plan& plan, device_id d, output& out) {
     const hold_tree holds(asked, asked.forecast, plan);
     std::vector<bool> listed(asked.graph.device_count());
-    out.line("");
     out.heading("what would change it");
     for (const devlink::missing_supplier& missing : plan.missing(d))
         for (const device_id root : holds.roots_of(missing.supplier)) {
@@ -152,11 +145,13 @@ int run(const arguments& given, output& out) {
         print_suppliers(*asked, plan, d, out);
     } else if (v == verdict::degraded) {
         print_missing(*asked, plan, d, out);
+        out.line("");
         print_degraded_changes(*asked, plan, d, out);
     } else {
         print_chain(*asked, plan, d, out);
         print_open_cycles(*asked, plan, out);
-        print_changes(*asked, plan, d, out);
+        out.line("");
+        print_changes(*asked, find_changes(*asked, plan, given.cycles, d), out);
     }
     return given.check && !devlink::is_up(v) ? bad_news : fine;
 }

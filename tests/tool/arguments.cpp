@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "tool/run_tool.hpp"
+
+namespace {
+
+std::string error_of(const tool_bench& bench, const std::string& arguments) {
+    const tool_run run = bench(arguments);
+    CHECK(run.status == 2);
+    CHECK(run.out == "");
+    return run.error;
+}
+
+TEST_CASE("arguments: what is wrong with them, in one line") {
+    const tool_bench bench;
+    CHECK(error_of(bench, "") == "devlink-resolve: a command is missing: see 'devlink-resolve --help'\n");
+    CHECK(error_of(bench, "sort x") == "devlink-resolve: unknown command 'sort': see 'devlink-resolve --help'\n");
+    CHECK(error_of(bench, "order") == "devlink-resolve: too few operands: expected INPUT\n");
+    CHECK(error_of(bench, "why x") == "devlink-resolve: too few operands: expected INPUT DEV\n");
+    CHECK(error_of(bench, "order x y") == "devlink-resolve: unexpected operand 'y': expected INPUT\n");
+    CHECK(error_of(bench, "order x --fast") ==
+          "devlink-resolve: unknown option '--fast': see 'devlink-resolve order --help'\n");
+    CHECK(error_of(bench, "links x --check") ==
+          "devlink-resolve: unknown option '--check': see 'devlink-resolve links --help'\n");
+    CHECK(error_of(bench, "order x --rule") == "devlink-resolve: option --rule needs RULE\n");
+    CHECK(error_of(bench, "order x --rule fast") ==
+          "devlink-resolve: option --rule can't be 'fast': on_demand (default), registration, kernel, breadth or "
+          "longest_path_first\n");
+    CHECK(error_of(bench, "order x --rule kernel --rule kernel") == "devlink-resolve: option --rule is given twice\n");
+    CHECK(error_of(bench, "order x --check=yes") == "devlink-resolve: option --check takes no value\n");
+    CHECK(error_of(bench, "order x --format json") ==
+          "devlink-resolve: option --format can't be 'json': text (default), or tsv for other programs\n");
+    CHECK(error_of(bench, "order x --rule kernel --cycles relax_optional") ==
+          "devlink-resolve: --rule kernel is the order of a kernel that relaxes inferred links only: use --cycles "
+          "relax_inferred or report with it\n");
+}
+
+TEST_CASE("arguments: help on everything, and on each command") {
+    const tool_bench bench;
+    const std::string all = bench.answer("--help");
+    CHECK(all.starts_with("usage: devlink-resolve COMMAND ...\n"));
+    for (const std::string name : {"order", "why", "whatif", "links", "cycles", "verify", "needs"}) {
+        CAPTURE(name);
+        CHECK(all.find("\n  " + name + " INPUT") != std::string::npos);
+        const std::string help = bench.answer(name + " --help");
+        CHECK(help.starts_with("usage: devlink-resolve " + name + " INPUT"));
+        CHECK(help == bench.answer(name + " no such operands --and options -h"));
+    }
+    CHECK(bench.answer("-h") == all);
+    CHECK(bench.answer("order --help").find("\n  --rule RULE") != std::string::npos);
+    CHECK(bench.answer("--version").starts_with("devlink-resolve "));
+}
+
+TEST_CASE("arguments: '--' ends the options, '-' is standard input") {
+    const tool_bench bench;
+    bench.files().file("--odd", std::string(small_phone));
+    CHECK(bench.answer("links -- --odd").find("7 links") != std::string::npos);
+    CHECK(bench.answer("links - <--odd") == bench.answer("links -- --odd"));
+}
+
+TEST_CASE("arguments: no colour but on a terminal") {
+    const tool_bench bench;
+    bench.files().file("phone.dls", std::string(small_phone));
+    CHECK(bench("order phone.dls", "TERM=xterm").out.find('\x1b') == std::string::npos);
+}
+
+} // namespace
