@@ -27,6 +27,7 @@ class link_flags;
 struct device_tag;
 struct link_tag;
 struct node_tag;
+struct firmware_link_tag;
 
 template <class Tag, std::unsigned_integral Index = std::uint32_t>
 class basic_id;
@@ -37,6 +38,7 @@ using basic_link_id = basic_id<link_tag, Index>;
 using device_id = basic_device_id<>;
 using link_id = basic_link_id<>;
 using node_id = basic_id<node_tag>; // a node of a firmware tree: its place in tree order
+using firmware_link_id = basic_id<firmware_link_tag>;
 
 template <std::unsigned_integral Index = std::uint32_t>
 struct basic_graph_error;

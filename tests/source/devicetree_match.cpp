@@ -26,6 +26,7 @@ TEST_CASE("any of a node's compatible strings counts, for the driver of plain bu
     builder.node("b").texts("compatible", {"simple-mfd", "syscon"}).end();
     builder.node("c").flag("compatible").end();
     builder.node("d").end();
+    builder.node("e").text("compatible", "Simple-MFD").end();
     const blob b = builder.finish();
     const auto tree = devicetree::read(b);
     REQUIRE(tree);
@@ -34,6 +35,8 @@ TEST_CASE("any of a node's compatible strings counts, for the driver of plain bu
     CHECK_FALSE(first_compatible_is_plain_bus(*tree, node_id{1}));
     CHECK(first_compatible_is_plain_bus(*tree, node_id{2}));
     CHECK(compatible_with(*tree, node_id{2}, "syscon"));
+    CHECK(compatible_with_any(*tree, node_id{5}, plain_bus_compatibles));
+    CHECK_FALSE(first_compatible_is_plain_bus(*tree, node_id{5})); // it minds the case
     for (const std::size_t n : {0U, 3U, 4U}) {
         CHECK_FALSE(compatible_with_any(*tree, node_id{n}, plain_bus_compatibles));
         CHECK_FALSE(first_compatible_is_plain_bus(*tree, node_id{n}));

@@ -35,6 +35,7 @@ enum class errc : std::uint8_t {
     no_driver,                     ///< the device has no driver
     has_children,                  ///< a device can't go before its children
     would_hang,                    ///< the kernel would never come back from this
+    search_too_long,               ///< the search for cycles of firmware links takes more steps than it may
     populated_device,              ///< a child that its parent's driver brings into being can't be played
 };
 
@@ -83,6 +84,8 @@ enum class errc : std::uint8_t {
         return "the device has children";
     case errc::would_hang:
         return "the kernel would never come back from this";
+    case errc::search_too_long:
+        return "the search for cycles of firmware links takes more steps than it may";
     case errc::populated_device:
         return "a populated device can't be played: it would come into being with its parent's driver";
     }

@@ -12,7 +12,6 @@
 #include <utility>
 #include <vector>
 
-#include <devlink/detail/printable.hpp>
 #include <devlink/fwd.hpp>
 #include <devlink/model/firmware.hpp>
 #include <devlink/model/flags.hpp>
@@ -39,7 +38,7 @@ public:
 
     [[nodiscard]] result<machine, source_error> build() {
         if (const std::optional<devicetree_value> model = tree_.value(devicetree::root(), "model"))
-            made_.name = detail::printable(model->text().substr(0, 256));
+            made_.name = model->text().substr(0, 256);
         made_.graph.reserve(firmware_.devices().size(), 0);
         find_devices();
         for (std::size_t d = 0; d < firmware_.devices().size(); ++d)
@@ -74,15 +73,13 @@ private:
     [[nodiscard]] node_id node_of(device_id d) const { return firmware_.devices()[d.index()].node; }
     [[nodiscard]] bool is_device(node_id n) const { return device_of(n).valid() && node_of(device_of(n)) == n; }
 
-    /// A name that no device has yet, without anything that could steer a terminal. Two nodes of one path are two
-    /// devices.
+    /// A name that no device has yet. Two nodes of one path are two devices.
     [[nodiscard]] std::string name_of(node_id n) const {
-        std::string name =
-            detail::printable(options_.naming == device_naming::path ? tree_.path(n) : std::string{tree_.name(n)});
+        std::string name = options_.naming == device_naming::path ? tree_.path(n) : std::string{tree_.name(n)};
         if (options_.naming == device_naming::node_name)
             for (node_id up = tree_.parent(n); up.valid() && up != devicetree::root() && made_.graph.find(name).valid();
                  up = tree_.parent(up))
-                name = detail::printable(tree_.name(up)) + ':' + name;
+                name = std::string{tree_.name(up)} + ':' + name;
         if (!made_.graph.find(name).valid()) return name;
         return name + '#' + std::to_string(n.index());
     }
@@ -151,7 +148,7 @@ private:
         if (property.size() >= text_left_)
             return fail("the links' properties are longer than the blob's size justifies");
         const std::size_t before = made_.origin(l).size();
-        made_.add_origin(l, detail::printable(property));
+        made_.add_origin(l, property);
         text_left_ -= made_.origin(l).size() - before;
         return true;
     }

@@ -40,13 +40,11 @@ template <class Strings>
 inline constexpr std::array<std::string_view, 4> plain_bus_compatibles{"simple-bus", "simple-mfd", "isa",
                                                                        "arm,amba-bus"};
 
-/// Whether the driver for plain buses binds to this node: it refuses one that is something more specific first.
-/// Source: simple_pm_bus_probe().
+/// Whether the driver for plain buses binds to this node: it refuses one that is something more specific first, and
+/// there it minds the case of letters. Source: simple_pm_bus_probe(), of_property_match_string().
 [[nodiscard]] inline bool first_compatible_is_plain_bus(const devicetree& tree, node_id n) {
     const std::optional<devicetree_value> compatible = tree.value(n, "compatible");
-    return compatible && std::ranges::any_of(plain_bus_compatibles, [&](std::string_view bus) {
-               return same_compatible(bus, compatible->text());
-           });
+    return compatible && std::ranges::find(plain_bus_compatibles, compatible->text()) != plain_bus_compatibles.end();
 }
 
 /// `#address-cells` of the nearest node from `n` up that has it, or `otherwise`. Constant time: depth is limited.
