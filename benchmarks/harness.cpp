@@ -72,10 +72,9 @@ session::~session() {
     std::fprintf(stderr, "%zu answers checked, %zu wrong\n", checked_, wrong_);
 }
 
-std::vector<std::size_t> session::sizes(std::size_t largest) const {
-    std::vector<std::size_t> sizes;
-    for (const std::size_t links : {std::size_t{300}, std::size_t{10000}, std::size_t{1000000}, std::size_t{10000000}})
-        if (links <= std::min(largest, check_only_ ? std::size_t{10000} : largest)) sizes.push_back(links);
+std::vector<std::size_t> session::sizes(std::initializer_list<std::size_t> all) const {
+    std::vector<std::size_t> sizes{all};
+    if (check_only_) std::erase_if(sizes, [](std::size_t links) { return links > 10000; });
     return sizes;
 }
 

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdio>
 #include <functional>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,8 +41,8 @@ public:
     session& operator=(const session&) = delete;
     ~session();
 
-    /// The numbers of links to run over: 300, 10,000, 1,000,000 and 10,000,000, as far as the mode wants them.
-    [[nodiscard]] std::vector<std::size_t> sizes(std::size_t largest = 10000000) const;
+    /// Those numbers of links that the mode is for.
+    [[nodiscard]] std::vector<std::size_t> sizes(std::initializer_list<std::size_t> all) const;
 
     /// Whether the contest is to be run. Ask before making a large input.
     [[nodiscard]] bool wants(std::string_view work, std::string_view family, std::size_t links) const;

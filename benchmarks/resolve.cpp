@@ -3,6 +3,9 @@
 // Work A: from a list of links to a complete, deterministic order that is checked for cycles, everything included that
 // has to be built on the way.
 
+#include <devlink/model/graph.hpp>
+#include <devlink/resolve/resolve.hpp>
+
 #include "families.hpp"
 #include "harness.hpp"
 #include "tight.hpp"
@@ -44,9 +47,56 @@ bench::competitor peer(std::string name, const machine& m, std::vector<std::uint
             up_to_links};
 }
 
+std::vector<std::uint32_t> order_of(const devlink::basic_plan<std::uint32_t>& plan) {
+    std::vector<std::uint32_t> order;
+    for (const devlink::device_id d : plan.order()) order.push_back(static_cast<std::uint32_t>(d.index()));
+    return order;
+}
+
+/// The list itself as a graph, memory and all included.
+template <devlink::options O>
+bench::competitor resolve_list(std::string name, const machine& m) {
+    return {std::move(name),
+            [&m] {
+                bench::keep(devlink::resolve<O>(devlink::link_view{m.device_count, m.links}));
+            },
+            [&m] {
+                return is_order(m, order_of(devlink::resolve<O>(devlink::link_view{m.device_count, m.links})));
+            }};
+}
+
+/// The same in memory that earlier runs have left.
+bench::competitor resolve_list_again(std::string name, const machine& m, devlink::workspace& memory) {
+    return {std::move(name),
+            [&m, &memory] {
+                bench::keep(devlink::resolve(devlink::link_view{m.device_count, m.links}, devlink::forecast{}, memory));
+            },
+            [&m, &memory] {
+                for (int run = 0; run < 2; ++run)
+                    devlink::resolve(devlink::link_view{m.device_count, m.links}, devlink::forecast{}, memory);
+                return is_order(m, order_of(memory.plan()));
+            }};
+}
+
+/// By way of a graph that is made from the list.
+bench::competitor resolve_graph(std::string name, const machine& m) {
+    return {
+        std::move(name), [&m] { bench::keep(devlink::resolve(devlink::graph::from_links(m.device_count, m.links))); },
+        [&m] { return is_order(m, order_of(devlink::resolve(devlink::graph::from_links(m.device_count, m.links)))); }};
+}
+
 void compare(bench::session& session, const machine& m, std::size_t links) {
+    using enum devlink::order_rule;
     std::vector<bench::competitor> competitors;
+    devlink::workspace memory;
     competitors.push_back(peer("tight", m, bench::tight::order));
+    competitors.push_back(resolve_list<{}>("devlink", m));
+    competitors.push_back(resolve_list_again("devlink, warm", m, memory));
+    competitors.push_back(resolve_graph("devlink, from_links", m));
+    competitors.push_back(resolve_list<{.order = registration}>("devlink, registration", m));
+    competitors.push_back(resolve_list<{.order = kernel}>("devlink, kernel", m));
+    competitors.push_back(resolve_list<{.order = breadth}>("devlink, breadth", m));
+    competitors.push_back(resolve_list<{.order = longest_path_first}>("devlink, longest_path_first", m));
 #ifdef DEVLINK_BENCH_BOOST
     competitors.push_back(peer("bgl_csr", m, bench::bgl::order_csr));
     competitors.push_back(peer("bgl_adjacency_list", m, bench::bgl::order_adjacency_list));
@@ -68,7 +118,7 @@ void compare(bench::session& session, const machine& m, std::size_t links) {
 
 int main(int argc, char** argv) {
     bench::session session{argc, argv};
-    for (const std::size_t links : session.sizes())
+    for (const std::size_t links : session.sizes({300, 10000, 1000000, 10000000}))
         for (const bench::family make : bench::families) {
             if (session.wants("A order", make(8).family, links)) compare(session, make(links), links);
         }
