@@ -3,31 +3,38 @@
 
 #include <doctest/doctest.h>
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <random>
 #include <utility>
 #include <vector>
 
-using devlink::detail::link_record;
-using devlink::detail::nothing;
 using devlink::detail::pair_index;
 
 namespace {
 
-using index = std::uint32_t;
-constexpr index none = nothing<index>;
+using number = std::uint32_t;
+constexpr number none = pair_index<number>::none;
 
-link_record<index> link(index consumer, index supplier) { return {consumer, supplier, none, none, 0, 1}; }
+/// As much of an id and of a link as the index asks for.
+struct end {
+    number value;
+    [[nodiscard]] std::size_t index() const { return value; }
+};
+struct link {
+    end consumer;
+    end supplier;
+};
 
 } // namespace
 
 TEST_CASE("pair index: finds what is in, and the first of a pair that comes twice") {
-    const std::vector<link_record<index>> arena{link(1, 2), link(2, 1), link(1, 2)};
-    pair_index<index> pairs;
+    const std::vector<link> arena{{{1}, {2}}, {{2}, {1}}, {{1}, {2}}};
+    pair_index<number> pairs;
     CHECK(pairs.find(1, 2, arena) == none);
     pairs.erase(0, arena); // nothing to take out
-    for (index l = 0; l < 3; ++l) pairs.insert(l, arena);
+    for (number l = 0; l < 3; ++l) pairs.insert(l, arena);
     CHECK(pairs.find(1, 2, arena) == 0);
     CHECK(pairs.find(2, 1, arena) == 1);
     CHECK(pairs.find(1, 1, arena) == none);
@@ -40,17 +47,17 @@ TEST_CASE("pair index: finds what is in, and the first of a pair that comes twic
 
 TEST_CASE("pair index: random adds and removals agree with a map") {
     std::mt19937 random{13};
-    std::vector<link_record<index>> arena;
-    pair_index<index> pairs;
-    std::map<std::pair<index, index>, index> there;
+    std::vector<link> arena;
+    pair_index<number> pairs;
+    std::map<std::pair<number, number>, number> there;
     for (int step = 0; step < 60'000; ++step) {
-        const index consumer = static_cast<index>(random() % 60);
-        const index supplier = static_cast<index>(random() % 60);
+        const number consumer = static_cast<number>(random() % 60);
+        const number supplier = static_cast<number>(random() % 60);
         const auto known = there.find({consumer, supplier});
         REQUIRE(pairs.find(consumer, supplier, arena) == (known == there.end() ? none : known->second));
         if (known == there.end()) {
-            arena.push_back(link(consumer, supplier));
-            const index l = static_cast<index>(arena.size() - 1);
+            arena.push_back({{consumer}, {supplier}});
+            const number l = static_cast<number>(arena.size() - 1);
             pairs.insert(l, arena);
             there[{consumer, supplier}] = l;
         } else if (random() % 2 == 0) {

@@ -13,7 +13,9 @@ namespace {
 using index = std::uint32_t;
 constexpr index none = detail::nothing<index>;
 
-std::uint16_t recorded(link_flags flags) { return static_cast<std::uint16_t>(flags.bits()); }
+link_spec link(int consumer, int supplier, link_flags flags) {
+    return {device_id{consumer}, device_id{supplier}, flags};
+}
 
 template <class Cursor>
 std::vector<index> all(const basic_dependency_edges<index>& edges, Cursor at) {
@@ -30,11 +32,11 @@ TEST_CASE("dependency edges: children, then the consumers of hard links; backwar
     storage.append_device(0, false);    // 1
     storage.append_device(0, true);     // 2
     storage.append_device(none, false); // 3
-    storage.append_link(3, 0, recorded(link_flag::managed));
-    storage.append_link(1, 0, recorded(link_flag::managed | link_flag::sync_state_only)); // soft
-    storage.append_link(2, 0, recorded(link_flag::stateless));
-    storage.append_link(2, 3, recorded(link_flag::managed | link_flag::optional_supplier));
-    storage.append_link(2, 1, recorded(link_flag::managed | link_flag::sync_state_only | link_flag::inferred)); // soft
+    storage.append_link(link(3, 0, link_flag::managed));
+    storage.append_link(link(1, 0, link_flag::managed | link_flag::sync_state_only)); // soft
+    storage.append_link(link(2, 0, link_flag::stateless));
+    storage.append_link(link(2, 3, link_flag::managed | link_flag::optional_supplier));
+    storage.append_link(link(2, 1, link_flag::managed | link_flag::sync_state_only | link_flag::inferred)); // soft
     const basic_dependency_edges<index> edges{storage};
     CHECK(all(edges, edges.successors(0)) == std::vector<index>{1, 2, 3, 2});
     CHECK(all(edges, edges.predecessors(2)) == std::vector<index>{0, 0, 3});

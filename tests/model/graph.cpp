@@ -355,6 +355,31 @@ TEST_CASE_TEMPLATE("graph: from a list without links, and from nothing", Graph, 
     CHECK(Graph::from_links(0, {}).device_count() == 0);
 }
 
+TEST_CASE_TEMPLATE("graph: is a list of links as long as that is all there is", Graph, EVERY_GRAPH) {
+    Graph g;
+    const auto a = add(g), b = add_child(g, a), c = add(g);
+    REQUIRE(g.add_link(c, b, link_flag::pm_runtime));
+    const auto l = *g.add_link(b, a);
+    const auto view = g.as_link_view();
+    REQUIRE(view.has_value());
+    CHECK(view->device_count() == 3);
+    REQUIRE(view->links().size() == 2);
+    CHECK(view->links()[0] == g.link(typename Graph::link_type{0}));
+    CHECK(view->links()[1] == g.link(l));
+
+    Graph populated = g;
+    add_child(populated, a, parent_kind::populates);
+    CHECK_FALSE(populated.as_link_view().has_value());
+    Graph without_link = g;
+    without_link.remove_link(l);
+    CHECK_FALSE(without_link.as_link_view().has_value());
+    Graph without_device = g;
+    without_device.remove_device(c);
+    CHECK_FALSE(without_device.as_link_view().has_value());
+    CHECK(g.as_link_view().has_value());
+    CHECK(Graph::from_links(5, {}).as_link_view()->device_count() == 5);
+}
+
 TEST_CASE("graph: pairs are found among hubs with many links") {
     constexpr std::size_t hubs = 80;
     nameless g;
@@ -404,8 +429,8 @@ TEST_CASE_TEMPLATE("graph: a copy is a graph of its own", Graph, EVERY_GRAPH) {
 
 TEST_CASE("graph: memory per device and link") {
     static_assert(sizeof(detail::device_record<std::uint32_t>) == 40);
-    static_assert(sizeof(detail::link_record<std::uint32_t>) == 20);
-    CHECK(sizeof(detail::link_record<std::uint16_t>) == 12);
+    static_assert(sizeof(link_spec) + sizeof(detail::link_chain<std::uint32_t>) == 20);
+    CHECK(sizeof(basic_link_spec<std::uint16_t>) + sizeof(detail::link_chain<std::uint16_t>) == 12);
 }
 
 #ifdef __cpp_exceptions

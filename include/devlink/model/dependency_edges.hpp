@@ -5,9 +5,10 @@
 #include <concepts>
 #include <cstddef>
 
-#include <devlink/detail/graph_storage.hpp>
 #include <devlink/fwd.hpp>
 #include <devlink/model/flags.hpp>
+#include <devlink/model/graph_storage.hpp>
+#include <devlink/model/link.hpp>
 
 namespace devlink {
 
@@ -52,10 +53,10 @@ public:
             return true;
         }
         while (at.link != detail::nothing<Index>) {
-            const detail::link_record<Index>& link = storage_->links[at.link];
-            at.link = link.next_consumer;
-            if (is_soft(link_flags::from_bits(link.flags))) continue;
-            found = link.consumer;
+            const basic_link_spec<Index>& link = storage_->links[at.link];
+            at.link = storage_->chains[at.link].next_consumer;
+            if (is_soft(link.flags)) continue;
+            found = static_cast<Index>(link.consumer.index());
             return true;
         }
         return false;
@@ -67,10 +68,10 @@ public:
             return true;
         }
         while (at.link != detail::nothing<Index>) {
-            const detail::link_record<Index>& link = storage_->links[at.link];
-            at.link = link.next_supplier;
-            if (is_soft(link_flags::from_bits(link.flags))) continue;
-            found = link.supplier;
+            const basic_link_spec<Index>& link = storage_->links[at.link];
+            at.link = storage_->chains[at.link].next_supplier;
+            if (is_soft(link.flags)) continue;
+            found = static_cast<Index>(link.supplier.index());
             return true;
         }
         return false;

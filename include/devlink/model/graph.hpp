@@ -3,6 +3,8 @@
 #define DEVLINK_MODEL_GRAPH_HPP
 
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <type_traits>
@@ -10,7 +12,6 @@
 
 #include <devlink/config.hpp>
 #include <devlink/detail/chain_range.hpp>
-#include <devlink/detail/graph_storage.hpp>
 #include <devlink/detail/name_table.hpp>
 #include <devlink/detail/pair_index.hpp>
 #include <devlink/fwd.hpp>
@@ -19,6 +20,7 @@
 #include <devlink/model/error.hpp>
 #include <devlink/model/flag_rules.hpp>
 #include <devlink/model/frozen_graph.hpp>
+#include <devlink/model/graph_storage.hpp>
 #include <devlink/model/incremental_order.hpp>
 #include <devlink/model/link.hpp>
 #include <devlink/model/link_merge.hpp>
@@ -66,8 +68,7 @@ public:
         g.storage_.links.reserve(links.size());
         for (const link_spec_type& l : links) {
             DEVLINK_ASSERT(l.consumer.index() < device_count && l.supplier.index() < device_count);
-            g.storage_.links.push_back(
-                {raw(l.consumer), raw(l.supplier), nothing, nothing, to_word(recorded_flags(l.flags)), 1});
+            g.storage_.links.push_back({l.consumer, l.supplier, recorded_flags(l.flags)});
             if (!is_soft(l.flags)) g.order_.force(raw(l.supplier), raw(l.consumer));
         }
         g.storage_.thread_lists();
@@ -76,8 +77,7 @@ public:
 
     /// Makes room for that many devices and links in all. Allocates.
     constexpr void reserve(std::size_t devices, std::size_t links) {
-        storage_.devices.reserve(devices);
-        storage_.links.reserve(links);
+        storage_.reserve(devices, links);
         if constexpr (named) names_.reserve(devices);
     }
 
@@ -144,9 +144,10 @@ public:
     /// Takes a link out, however many references it has. Precondition: contains(l). O(links of both ends).
     constexpr void remove_link(link_type l) {
         DEVLINK_ASSERT(contains(l));
-        const index_type consumer = storage_.links[l.index()].consumer;
-        const index_type supplier = storage_.links[l.index()].supplier;
+        const index_type consumer = raw(storage_.links[l.index()].consumer);
+        const index_type supplier = raw(storage_.links[l.index()].supplier);
         const bool indexed = storage_.devices[consumer].indexed;
+        complete_ = false;
         if (indexed) pairs_.erase(raw(l), storage_.links);
         storage_.unlink_link(raw(l));
         if (!indexed) return;
@@ -160,10 +161,12 @@ public:
     /// link or it is not stateless, then nothing was changed. O(links of both ends). Source: device_link_remove().
     constexpr errc drop_link_reference(device_type consumer, device_type supplier) {
         const link_type l = find_link(consumer, supplier);
-        if (!l.valid() || !flags_of(l).has(link_flag::stateless)) return errc::unknown_link;
-        std::uint16_t& references = storage_.links[l.index()].references;
-        if (references == saturated) return errc::ok;
-        if (--references == 0) remove_link(l);
+        if (!l.valid() || !storage_.links[l.index()].flags.has(link_flag::stateless)) return errc::unknown_link;
+        const std::uint16_t references = storage_.references(raw(l));
+        if (references == 1)
+            remove_link(l);
+        else if (references != saturated)
+            storage_.set_references(raw(l), static_cast<std::uint16_t>(references - 1));
         return errc::ok;
     }
 
@@ -175,6 +178,7 @@ public:
         while (device.suppliers.first != nothing) remove_link(link_type{device.suppliers.first});
         while (device.consumers.first != nothing) remove_link(link_type{device.consumers.first});
         storage_.unlink_device(raw(d));
+        complete_ = false;
         if constexpr (named) names_.forget(d.index());
     }
 
@@ -206,7 +210,7 @@ public:
         return d.index() < device_count() && storage_.devices[d.index()].present;
     }
     [[nodiscard]] constexpr bool contains(link_type l) const noexcept {
-        return l.index() < link_count() && storage_.links[l.index()].consumer != nothing;
+        return l.index() < link_count() && storage_.links[l.index()].consumer.valid();
     }
 
     /// The parent of a device. Precondition: `d` was given out by this graph. Constant time.
@@ -216,10 +220,9 @@ public:
     }
 
     /// Both ends and the recorded flags of a link. Precondition: contains(l). Constant time.
-    [[nodiscard]] constexpr link_spec_type link(link_type l) const {
+    [[nodiscard]] constexpr const link_spec_type& link(link_type l) const {
         DEVLINK_ASSERT(contains(l));
-        const auto& record = storage_.links[l.index()];
-        return {wrap(record.consumer), wrap(record.supplier), flags_of(l)};
+        return storage_.links[l.index()];
     }
 
     /// The links to suppliers (basic_supplier_link), to consumers (basic_consumer_link) and the children (ids) of a
@@ -242,6 +245,14 @@ public:
         return detail::chain_range{reader, reader.from(0)};
     }
 
+    /// All that matters for the order of probes as a list of links, where that is all there is: nothing was ever
+    /// removed and no parent populates anybody. Else nothing. The view is valid until the graph next changes. Constant
+    /// time.
+    [[nodiscard]] constexpr std::optional<basic_link_view<index_type>> as_link_view() const {
+        if (!complete_) return std::nullopt;
+        return basic_link_view<index_type>{device_count(), storage_.links};
+    }
+
     /// The graph as it is now, immutable and compact, with both directions. O(D + L); allocates.
     [[nodiscard]] constexpr basic_frozen_graph<Policy> freeze() const { return basic_frozen_graph<Policy>{*this}; }
 
@@ -258,17 +269,17 @@ private:
         static constexpr index_type end = nothing;
         const basic_graph* graph = nullptr;
         [[nodiscard]] constexpr basic_supplier_link<index_type> read(index_type l) const {
-            return {wrap(graph->storage_.links[l].supplier), graph->flags_of(link_type{l}), link_type{l}};
+            return {graph->storage_.links[l].supplier, graph->storage_.links[l].flags, link_type{l}};
         }
-        [[nodiscard]] constexpr index_type next(index_type l) const { return graph->storage_.links[l].next_supplier; }
+        [[nodiscard]] constexpr index_type next(index_type l) const { return graph->storage_.chains[l].next_supplier; }
     };
     struct consumer_reader {
         static constexpr index_type end = nothing;
         const basic_graph* graph = nullptr;
         [[nodiscard]] constexpr basic_consumer_link<index_type> read(index_type l) const {
-            return {wrap(graph->storage_.links[l].consumer), graph->flags_of(link_type{l}), link_type{l}};
+            return {graph->storage_.links[l].consumer, graph->storage_.links[l].flags, link_type{l}};
         }
-        [[nodiscard]] constexpr index_type next(index_type l) const { return graph->storage_.links[l].next_consumer; }
+        [[nodiscard]] constexpr index_type next(index_type l) const { return graph->storage_.chains[l].next_consumer; }
     };
     struct child_reader {
         static constexpr index_type end = nothing;
@@ -299,16 +310,9 @@ private:
     [[nodiscard]] static constexpr link_type wrap_link(index_type l) noexcept {
         return l == nothing ? link_type{} : link_type{l};
     }
-    [[nodiscard]] static constexpr std::uint16_t to_word(link_flags flags) noexcept {
-        return static_cast<std::uint16_t>(flags.bits());
-    }
     [[nodiscard]] static constexpr device_type or_invalid(const result<device_type, error_type>& added) {
         return added ? added.value() : device_type{};
     }
-    [[nodiscard]] constexpr link_flags flags_of(link_type l) const {
-        return link_flags::from_bits(storage_.links[l.index()].flags);
-    }
-
     constexpr result<device_type, error_type> register_device(std::string_view name, index_type parent_index,
                                                               parent_kind kind) {
         if (device_count() == nothing) return error_type{errc::too_many, {}};
@@ -316,6 +320,7 @@ private:
             if (names_.find(name) != nothing) return error_type{errc::duplicate_name, {}};
             names_.append(name);
         }
+        if (kind == parent_kind::populates) complete_ = false;
         return device_type{storage_.append_device(parent_index, kind == parent_kind::populates)};
     }
 
@@ -334,14 +339,16 @@ private:
 
     constexpr result<link_type, error_type> record_link(index_type consumer, index_type supplier, link_flags given) {
         if (const index_type l = find_for_merge(consumer, supplier); l != nothing) {
-            auto& record = storage_.links[l];
-            const link_merge merged = merge_link_flags(link_flags::from_bits(record.flags), given);
-            record.flags = to_word(merged.flags);
-            if (merged.takes_reference && record.references != saturated) ++record.references;
+            const link_merge merged = merge_link_flags(storage_.links[l].flags, given);
+            storage_.links[l].flags = merged.flags;
+            if (const std::uint16_t references = storage_.references(l);
+                merged.takes_reference && references != saturated)
+                storage_.set_references(l, static_cast<std::uint16_t>(references + 1));
             return link_type{l};
         }
         if (link_count() == nothing) return error_type{errc::too_many, {}};
-        const index_type l = storage_.append_link(consumer, supplier, to_word(recorded_flags(given)));
+        const index_type l =
+            storage_.append_link({device_type{consumer}, device_type{supplier}, recorded_flags(given)});
         if (storage_.devices[consumer].indexed) pairs_.insert(l, storage_.links);
         return link_type{l};
     }
@@ -353,13 +360,14 @@ private:
             const auto found = storage_.find_pair(consumer, supplier, long_walk);
             if (found.decided) return found.link;
             device.indexed = true;
-            for (index_type l = device.suppliers.first; l != nothing; l = storage_.links[l].next_supplier)
+            for (index_type l = device.suppliers.first; l != nothing; l = storage_.chains[l].next_supplier)
                 pairs_.insert(l, storage_.links);
         }
         return pairs_.find(consumer, supplier, storage_.links);
     }
 
     detail::graph_storage<index_type> storage_;
+    bool complete_ = true; ///< the links are all that orders probes: see as_link_view()
     detail::pair_index<index_type> pairs_;
     basic_incremental_order<index_type> order_;
     [[no_unique_address]] name_store names_;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <devlink/detail/graph_storage.hpp>
+#include <devlink/model/graph_storage.hpp>
 
 #include <doctest/doctest.h>
 
@@ -16,13 +16,13 @@ constexpr std::uint16_t none = nothing<std::uint16_t>;
 
 std::vector<int> suppliers(const storage& s, std::size_t d) {
     std::vector<int> found;
-    for (auto l = s.devices[d].suppliers.first; l != none; l = s.links[l].next_supplier) found.push_back(l);
+    for (auto l = s.devices[d].suppliers.first; l != none; l = s.chains[l].next_supplier) found.push_back(l);
     CHECK((found.empty() ? none : found.back()) == s.devices[d].suppliers.last);
     return found;
 }
 std::vector<int> consumers(const storage& s, std::size_t d) {
     std::vector<int> found;
-    for (auto l = s.devices[d].consumers.first; l != none; l = s.links[l].next_consumer) found.push_back(l);
+    for (auto l = s.devices[d].consumers.first; l != none; l = s.chains[l].next_consumer) found.push_back(l);
     CHECK((found.empty() ? none : found.back()) == s.devices[d].consumers.last);
     return found;
 }
@@ -31,6 +31,11 @@ std::vector<int> children(const storage& s, std::size_t d) {
     for (auto c = s.devices[d].children.first; c != none; c = s.devices[c].next_sibling) found.push_back(c);
     CHECK((found.empty() ? none : found.back()) == s.devices[d].children.last);
     return found;
+}
+
+devlink::basic_link_spec<std::uint16_t> link(int consumer, int supplier, devlink::link_flags flags = {}) {
+    return {devlink::basic_device_id<std::uint16_t>{consumer}, devlink::basic_device_id<std::uint16_t>{supplier},
+            flags};
 }
 
 storage four_devices() {
@@ -43,26 +48,26 @@ storage four_devices() {
 
 TEST_CASE("graph storage: links hang on both lists in the order of adds") {
     storage s = four_devices();
-    CHECK(s.append_link(3, 0, 1) == 0);
-    CHECK(s.append_link(3, 1, 2) == 1);
-    CHECK(s.append_link(2, 0, 3) == 2);
+    CHECK(s.append_link(link(3, 0)) == 0);
+    CHECK(s.append_link(link(3, 1, devlink::link_flag::cycle)) == 1);
+    CHECK(s.append_link(link(2, 0)) == 2);
     CHECK(suppliers(s, 3) == std::vector{0, 1});
     CHECK(consumers(s, 0) == std::vector{0, 2});
-    CHECK(s.links[1].flags == 2);
-    CHECK(s.links[1].references == 1);
+    CHECK(s.links[1].flags == devlink::link_flag::cycle);
+    CHECK(s.references(1) == 1);
 }
 
 TEST_CASE("graph storage: a link can go from the front, the middle and the end") {
     for (std::uint16_t gone = 0; gone < 3; ++gone) {
         storage s = four_devices();
-        for (std::uint16_t supplier = 0; supplier < 3; ++supplier) s.append_link(3, supplier, 0);
+        for (std::uint16_t supplier = 0; supplier < 3; ++supplier) s.append_link(link(3, supplier));
         s.unlink_link(gone);
         std::vector<int> left{0, 1, 2};
         left.erase(left.begin() + gone);
         CHECK(suppliers(s, 3) == left);
         CHECK(consumers(s, gone).empty());
-        CHECK(s.links[gone].consumer == none);
-        s.append_link(3, gone, 0);
+        CHECK_FALSE(s.links[gone].consumer.valid());
+        s.append_link(link(3, gone));
         left.push_back(3);
         CHECK(suppliers(s, 3) == left);
     }
@@ -73,15 +78,15 @@ TEST_CASE("graph storage: a list written in one go hangs as if added one by one"
     storage at_once = four_devices();
     const std::uint16_t pairs[][2]{{3, 0}, {1, 0}, {3, 1}, {2, 0}, {3, 0}, {0, 2}};
     for (const auto& pair : pairs) {
-        one_by_one.append_link(pair[0], pair[1], 0);
-        at_once.links.push_back({pair[0], pair[1], none, none, 0, 1});
+        one_by_one.append_link(link(pair[0], pair[1]));
+        at_once.links.push_back(link(pair[0], pair[1]));
     }
     at_once.thread_lists();
     for (std::size_t d = 0; d < 4; ++d) {
         CHECK(suppliers(at_once, d) == suppliers(one_by_one, d));
         CHECK(consumers(at_once, d) == consumers(one_by_one, d));
     }
-    at_once.append_link(3, 2, 0);
+    at_once.append_link(link(3, 2));
     CHECK(suppliers(at_once, 3) == std::vector{0, 2, 4, 6});
 }
 
@@ -109,15 +114,29 @@ TEST_CASE("graph storage: children come and go at the front, the middle and the 
 TEST_CASE("graph storage: a pair is found by whichever list is shorter, within the limit") {
     storage s;
     for (int d = 0; d < 100; ++d) s.append_device(none, false);
-    for (std::uint16_t c = 1; c < 99; ++c) s.append_link(c, 0, 0); // a supplier with many consumers
+    for (std::uint16_t c = 1; c < 99; ++c) s.append_link(link(c, 0)); // a supplier with many consumers
     CHECK(s.find_pair(98, 0, 2).link == 97);
     CHECK(s.find_pair(98, 0, 2).decided);
     CHECK(s.find_pair(99, 0, 0).link == none); // a device without suppliers decides at once
     CHECK(s.find_pair(99, 0, 0).decided);
-    for (std::uint16_t supplier = 1; supplier < 50; ++supplier) s.append_link(99, supplier, 0);
+    for (std::uint16_t supplier = 1; supplier < 50; ++supplier) s.append_link(link(99, supplier));
     CHECK_FALSE(s.find_pair(99, 0, 10).decided);
     CHECK(s.find_pair(99, 0, 10).link == none);
     CHECK(s.find_pair(99, 0, 49).decided);
-    s.append_link(99, 0, 0);
+    s.append_link(link(99, 0));
     CHECK(s.find_pair(99, 0, 1000).link == s.links.size() - 1);
+}
+
+TEST_CASE("graph storage: a link has one reference until told otherwise, also one that comes later") {
+    storage s = four_devices();
+    s.append_link(link(3, 0));
+    s.append_link(link(3, 1));
+    s.set_references(0, 7);
+    s.append_link(link(3, 2));
+    CHECK(s.references(0) == 7);
+    CHECK(s.references(1) == 1);
+    CHECK(s.references(2) == 1);
+    s.set_references(2, 2);
+    CHECK(s.references(0) == 7);
+    CHECK(s.references(2) == 2);
 }
