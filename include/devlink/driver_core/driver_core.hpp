@@ -201,6 +201,13 @@ public:
     /// Lets everything that is pending be retried. Source: driver_deferred_probe_trigger().
     void trigger_deferred_probe() noexcept { detail::core::trigger_deferred(machine_); }
 
+    /// Puts `d` on the pending list, as an attempt that is deferred does; nothing if it is on a list already, or never
+    /// matched a driver. Precondition: contains(d). Source: driver_deferred_probe_add().
+    void defer_probe(device_id d) {
+        DEVLINK_ASSERT(contains(d));
+        if (detail::core::add_deferred(machine_, d)) detail::core::update_doom(machine_, d);
+    }
+
     /// While probing is blocked every attempt is deferred, as during system sleep. Source: device_block_probing().
     void block_probing() noexcept { machine_.probing_blocked = true; }
     void unblock_probing() noexcept {

@@ -61,10 +61,9 @@ struct link_merge {
         merged.becomes_hard = recorded.has(link_flag::sync_state_only);
         flags = flags.without(link_flag::sync_state_only);
         const bool held_back = recorded.has(link_flag::managed) && !recorded.has(link_flag::sync_state_only);
-        if (!held_back)
-            flags |= given & link_flag::optional_supplier;
-        else if (!given.has(link_flag::optional_supplier))
-            flags = flags.without(link_flag::optional_supplier);
+        // What a managed part that was dropped has left of the flag does not count.
+        if (!held_back || !given.has(link_flag::optional_supplier))
+            flags = flags.without(link_flag::optional_supplier) | (given & link_flag::optional_supplier);
     }
     return merged;
 }
