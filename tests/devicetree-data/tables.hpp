@@ -20,6 +20,19 @@ struct boot_table {
     std::vector<std::string> devices; ///< D: BUS PATH DRIVER WAITING, by path, without those on the bus `cpu`
     std::vector<std::string> states;  ///< L: CONSUMER SUPPLIER STATUS SYNC_STATE_ONLY AUTO_REMOVE_ON RUNTIME_PM
     std::vector<std::string> events;  ///< E: EVENT ..., in order
+
+    /// The whole as it stood in the file, without the line of the board.
+    [[nodiscard]] std::string text() const {
+        std::string all;
+        const auto append = [&](char kind, const std::vector<std::string>& lines) {
+            for (const std::string& line : lines) ((all += kind) += ' ') += line + '\n';
+        };
+        append('F', links);
+        append('D', devices);
+        append('L', states);
+        append('E', events);
+        return all;
+    }
 };
 
 /// Reads a file of tables: `board NAME`, then its lines.
