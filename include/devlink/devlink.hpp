@@ -40,6 +40,11 @@
 #include <devlink/driver_core/dependency.hpp>
 #include <devlink/driver_core/doom.hpp>
 #include <devlink/driver_core/driver_core.hpp>
+#include <devlink/driver_core/fw_devlink.hpp>
+#include <devlink/driver_core/fw_devlink_boot.hpp>
+#include <devlink/driver_core/fw_devlink_cycles.hpp>
+#include <devlink/driver_core/fw_devlink_links.hpp>
+#include <devlink/driver_core/fw_devlink_options.hpp>
 #include <devlink/driver_core/host.hpp>
 #include <devlink/driver_core/links.hpp>
 #include <devlink/driver_core/order_list.hpp>
