@@ -45,6 +45,9 @@ constexpr const basic_plan<typename G::index_type>& resolve(const G& g,
                                                             const basic_forecast<typename G::index_type>& expected,
                                                             basic_workspace<typename G::index_type>& memory) {
     static_assert(valid_options<O>::value);
+    // A graph that is no more than a list of links is resolved as one: that is read in one stream.
+    if constexpr (requires { g.as_link_view(); })
+        if (const auto list = g.as_link_view()) return resolve<O>(*list, expected, memory);
     detail::workspace_access::plan(memory).clear(g.device_count());
     if (expected.all_ok() && !detail::has_gaps(g) && detail::in_place_resolution<O, G>{g, memory}.run())
         return memory.plan();
