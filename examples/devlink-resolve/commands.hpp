@@ -15,6 +15,7 @@ extern const command links_command;
 extern const command cycles_command;
 extern const command verify_command;
 extern const command needs_command;
+extern const command replay_command;
 
 } // namespace tool
 

@@ -24,7 +24,7 @@ using tool::command;
 
 constexpr std::array all_commands{
     &tool::order_command,  &tool::why_command,    &tool::whatif_command, &tool::links_command,
-    &tool::cycles_command, &tool::verify_command, &tool::needs_command,
+    &tool::cycles_command, &tool::verify_command, &tool::needs_command,  &tool::replay_command,
 };
 
 // Colour is for people at a terminal who have not asked for none: https://no-color.org.
@@ -59,10 +59,10 @@ std::string help_on(const command& c) {
 }
 
 // Errors are one line, and never steer the terminal either: whoever made them has made the input's words printable.
-int report(int status, const tool::output& out) {
+int report(int status, tool::output& out) {
     if (!out.error.empty()) std::fprintf(stderr, "devlink-resolve: %s\n", out.error.c_str());
-    const bool written = std::fwrite(out.text.data(), 1, out.text.size(), stdout) == out.text.size();
-    if (written && std::fflush(stdout) == 0) return status;
+    out.flush();
+    if (out.is_written && std::fflush(stdout) == 0) return status;
     std::perror("devlink-resolve: the answer can't be written");
     return tool::bad_input;
 }
@@ -73,7 +73,10 @@ int main(int count, char** words) {
     const std::span<const char* const> given(words, static_cast<std::size_t>(std::max(count, 1)));
     tool::output out;
     out.colour = choose_colour();
-    if (given.size() < 2) return report(out.fail("a command is missing: see 'devlink-resolve --help'"), out);
+    if (given.size() < 2) {
+        out.fail("a command is missing: see 'devlink-resolve --help'");
+        return report(tool::bad_input, out);
+    }
     const std::string_view name = given[1];
     if (name == "--help" || name == "-h") {
         out.text = help_on_all();
@@ -85,12 +88,16 @@ int main(int count, char** words) {
         return report(tool::fine, out);
     }
     const auto found = std::ranges::find(all_commands, name, &command::name);
-    if (found == all_commands.end())
-        return report(out.fail("unknown command " + devlink::detail::quoted(name) + ": see 'devlink-resolve --help'"),
-                      out);
+    if (found == all_commands.end()) {
+        out.fail("unknown command " + devlink::detail::quoted(name) + ": see 'devlink-resolve --help'");
+        return report(tool::bad_input, out);
+    }
     const command& chosen = **found;
     const auto arguments = tool::parse_arguments(chosen, given.subspan(2));
-    if (!arguments) return report(out.fail(arguments.error()), out);
+    if (!arguments) {
+        out.fail(arguments.error());
+        return report(tool::bad_input, out);
+    }
     if (arguments->help) {
         out.text = help_on(chosen);
         return report(tool::fine, out);

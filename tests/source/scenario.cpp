@@ -3,6 +3,9 @@
 
 #include <doctest/doctest.h>
 
+#include <fstream>
+#include <iterator>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -183,6 +186,40 @@ TEST_CASE("scenario: an error has the place of the word that is wrong") {
         CHECK(error_of(std::string("scenario a\ndevice d\ndriver d\n") + kind + " d e") ==
               "x.dls:4:" + std::to_string(std::string_view(kind).size() + 4) + ": unexpected word 'e'");
     }
+}
+
+std::string content(const std::string& path) {
+    std::ifstream in(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+TEST_CASE("scenario: the statements of all recorded scenarios are those of their traces") {
+    std::size_t scenarios = 0;
+    std::size_t compared = 0;
+    for (const std::string name : {"directed", "random"}) {
+        CAPTURE(name);
+        const std::string path = DEVLINK_TESTS_DIR "/conformance/" + name;
+        const auto file = read_scenario(content(path + ".dls"), path);
+        REQUIRE(file);
+        std::istringstream trace(content(path + ".linux-6.12.trace"));
+        std::string line;
+        bool hangs = false;
+        const auto next_traced = [&] {
+            while (std::getline(trace, line) && !line.starts_with("> ")) hangs = hangs || line == "hang";
+            return !trace.fail();
+        };
+        REQUIRE(next_traced());
+        for (const statement& s : file->statements()) {
+            if (s.kind == statement_kind::scenario) ++scenarios, hangs = false;
+            if (hangs) continue; // the kernel never came to the rest of this scenario
+            REQUIRE(line == "> " + std::string(s.text));
+            ++compared;
+            (void)next_traced();
+        }
+        CHECK(trace.eof());
+    }
+    CHECK(scenarios == 772);
+    CHECK(compared > 14'000);
 }
 
 TEST_CASE("scenario: hostile input gives one short printable line") {

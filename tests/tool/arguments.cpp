@@ -49,6 +49,8 @@ TEST_CASE("arguments: help on everything, and on each command") {
         CHECK(help.starts_with("usage: devlink-resolve " + name + " INPUT"));
         CHECK(help == bench.answer(name + " no such operands --and options -h"));
     }
+    CHECK(all.find("\n  replay FILE.dls ") != std::string::npos);
+    CHECK(bench.answer("replay --help").find("\n  --diff TRACE ") != std::string::npos);
     CHECK(bench.answer("-h") == all);
     CHECK(bench.answer("order --help").find("\n  --rule RULE") != std::string::npos);
     CHECK(bench.answer("--version").starts_with("devlink-resolve "));
