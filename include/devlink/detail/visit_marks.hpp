@@ -9,7 +9,12 @@
 
 namespace devlink::detail {
 
-enum class visit : std::uint8_t { unseen = 0, open = 1, done = 3 };
+enum class visit : std::uint8_t {
+    unseen = 0,
+    open = 1,  ///< on the way, with suppliers still to be asked for
+    asked = 2, ///< on the way, with the last of them
+    done = 3,
+};
 
 /// Where a depth-first search stands with each device: two bits each, so that one load tells all and the marks of a
 /// million stay in the cache.
@@ -23,7 +28,8 @@ public:
 
     /// Precondition: unseen.
     constexpr void open(std::size_t i) noexcept { words_[i / per_word] |= std::uint64_t{1} << shift(i); }
-    /// Precondition: unseen or open.
+    /// Precondition: open.
+    constexpr void ask(std::size_t i) noexcept { words_[i / per_word] ^= std::uint64_t{3} << shift(i); }
     constexpr void finish(std::size_t i) noexcept { words_[i / per_word] |= std::uint64_t{3} << shift(i); }
 
 private:

@@ -25,16 +25,18 @@ public:
     constexpr explicit board_plan(const plan& made)
         : failed_attempts_{made.failed_attempts()} {
         DEVLINK_ASSERT(made.device_count() == Devices && made.cycles().empty());
+        // Every element is written: of constants of one type GCC 12 keeps those that were not as zeros.
+        order_.fill({});
+        missing_.fill({});
         for (const device_id d : made.order()) order_[probed_++] = d;
         std::uint32_t missing = 0;
         for (std::size_t i = 0; i != Devices; ++i) {
             const device_id d{i};
             positions_[i] = static_cast<std::uint32_t>(made.position(d));
             verdicts_[i] = made.verdict(d);
-            if (const auto chain = made.cause(d); !chain.empty()) {
-                const cause_step first = *chain.begin();
-                held_by_[i] = {first.supplier, first.link};
-            }
+            const auto chain = made.cause(d);
+            const cause_step first = chain.empty() ? cause_step{} : *chain.begin();
+            held_by_[i] = {first.supplier, first.link};
             missing_first_[i] = missing;
             for (const missing_supplier& m : made.missing(d)) missing_[missing++] = m;
         }

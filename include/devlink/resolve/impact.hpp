@@ -125,21 +125,12 @@ private:
         const std::size_t n = needs.device_count();
         device_of_.resize(n);
         number_of_.resize(n);
-        struct mandatory_suppliers {
-            detail::table_suppliers<Index> table;
-            const detail::needs_table<Index>& needs;
-            detail::buffer<detail::offset<Index>>& cursor;
-            constexpr void enter(std::size_t d) noexcept { table.enter(d); }
-            constexpr std::size_t next(std::size_t d) noexcept {
-                while (true) {
-                    const std::size_t s = table.next(d);
-                    if (s == detail::no_supplier || is_mandatory(needs[cursor[d] - 1U])) return s;
-                }
-            }
+        const auto mandatory = [](std::size_t, const auto& need) {
+            return is_mandatory(need) ? need.supplier.index() : detail::no_supplier;
         };
         detail::buffer<detail::offset<Index>> cursor;
         detail::visit_marks marks;
-        mandatory_suppliers suppliers{detail::table_suppliers<Index>{needs, cursor}, needs, cursor};
+        detail::table_suppliers suppliers{needs, cursor, mandatory};
         sweepable_ = detail::order_on_demand<Index>(suppliers, device_of_.span(), marks);
         if (!sweepable_)
             for (std::size_t d = 0; d != n; ++d) device_of_[d] = device_type{d};

@@ -10,10 +10,13 @@
 #include <devlink/model/device_graph.hpp>
 #include <devlink/policy/options.hpp>
 #include <devlink/resolve/consumers.hpp>
+#include <devlink/resolve/grouped_suppliers.hpp>
+#include <devlink/resolve/listed_suppliers.hpp>
 #include <devlink/resolve/needs.hpp>
 #include <devlink/resolve/on_demand.hpp>
 #include <devlink/resolve/plan.hpp>
 #include <devlink/resolve/plan_order.hpp>
+#include <devlink/resolve/sorted_suppliers.hpp>
 #include <devlink/resolve/workspace.hpp>
 
 namespace devlink::detail {
@@ -41,6 +44,9 @@ public:
     }
 
 private:
+    /// Nothing but a list of links: no parent populates anybody.
+    static constexpr bool is_bare_list = link_list_graph<G> && !requires(const G& g, device d) { g.parent(d); };
+
     constexpr bool find_order() {
         if constexpr (O.order == order_rule::on_demand)
             return in_registration_order() || on_demand();
@@ -68,7 +74,7 @@ private:
 
     /// If every need points back in registration order, one pass shows it, and the order is that of registration.
     constexpr bool in_registration_order() {
-        if constexpr (link_list_graph<G> && !requires(device d) { graph_.parent(d); }) {
+        if constexpr (is_bare_list) {
             // No way out in the inner loop: the compiler turns it into vector code.
             const auto links = std::span{graph_.links()};
             for (std::size_t i = 0; i < links.size(); i += block) {
@@ -87,19 +93,25 @@ private:
     }
 
     constexpr bool on_demand() {
-        if constexpr (link_list_graph<G> && !requires(device d) { graph_.parent(d); }) {
+        if constexpr (is_bare_list) {
             grouped_suppliers<index_type> groups{graph_.links(), memory_.group_};
             if (groups.find_groups(device_count_)) return on_demand(groups);
-        } else if constexpr (supplier_list_graph<G>) {
-            if constexpr (listed_suppliers<G>::possible)
-                if (!std::is_constant_evaluated()) {
-                    listed_suppliers<G> lists{graph_, memory_.stack_};
-                    return on_demand(lists);
-                }
+            sorted_suppliers<index_type> sorted{memory_.sorted_};
+            sorted.sort(device_count_, graph_.links());
+            return on_demand(sorted);
+        } else {
+            if constexpr (supplier_list_graph<G>)
+                if constexpr (listed_suppliers<G>::possible)
+                    if (!std::is_constant_evaluated()) return on_demand_listed();
+            memory_.needs_.build(graph_);
+            table_suppliers table{memory_.needs_, memory_.cursor_, every_need{}};
+            return on_demand(table);
         }
-        memory_.needs_.build(graph_);
-        table_suppliers<index_type> table{memory_.needs_, memory_.cursor_};
-        return on_demand(table);
+    }
+
+    bool on_demand_listed() requires supplier_list_graph<G> {
+        listed_suppliers<G> lists{graph_, memory_.stack_};
+        return on_demand(lists);
     }
 
     template <class Suppliers>

@@ -67,7 +67,7 @@ public:
 private:
     constexpr bool find_demand_order() {
         memory_.demand_.resize(device_count_);
-        table_suppliers<index_type> suppliers{needs_, memory_.cursor_};
+        table_suppliers suppliers{needs_, memory_.cursor_, every_need{}};
         return order_on_demand<index_type>(suppliers, memory_.demand_.span(), memory_.marks_);
     }
 
@@ -76,7 +76,11 @@ private:
     constexpr void find_chain_costs() {
         memory_.costs_.assign(device_count_, 0);
         if (knotted_) {
-            suppliers_outside suppliers{memory_.cycles_.sets(), {needs_, memory_.cursor_}};
+            const auto outside = [this](std::size_t d, const auto& need) {
+                const std::size_t s = every_need{}(d, need);
+                return s != no_supplier && memory_.cycles_.sets().together(d, s) ? no_supplier : s;
+            };
+            table_suppliers suppliers{needs_, memory_.cursor_, outside};
             order_on_demand<index_type>(suppliers, memory_.demand_.span(), memory_.marks_);
         }
         for (std::size_t i = device_count_; i-- != 0;) {
@@ -201,42 +205,19 @@ private:
     /// before it: a supplier that was probed, and for one that is blocked the device whose failure doomed it. Both were
     /// probed earlier as the forecast was played, so that no circle is left.
     constexpr void order_around_cycles() {
-        deciding_suppliers suppliers{memory_, {needs_, memory_.cursor_}};
+        const auto deciding = [this](std::size_t d, const auto& need) -> std::size_t {
+            const std::size_t s = every_need{}(d, need);
+            const auto& sets = memory_.cycles_.sets();
+            if (s == no_supplier || sets[s] == components<index_type>::nothing) return s;
+            if (sets.together(d, s) && !was_probed(d)) return no_supplier;
+            if (was_probed(s)) return s;
+            if (plan_.verdicts[s] != verdict::blocked) return no_supplier;
+            const index_type doomed_by = memory_.propagation_.doomed_by[s];
+            return doomed_by == propagation_state<index_type>::nobody ? no_supplier : doomed_by;
+        };
+        table_suppliers suppliers{needs_, memory_.cursor_, deciding};
         order_on_demand<index_type>(suppliers, memory_.demand_.span(), memory_.marks_);
     }
-
-    struct suppliers_outside {
-        const components<index_type>& sets;
-        table_suppliers<index_type> table;
-
-        constexpr void enter(std::size_t d) noexcept { table.enter(d); }
-        constexpr std::size_t next(std::size_t d) noexcept {
-            while (true)
-                if (const std::size_t s = table.next(d); s == no_supplier || !sets.together(d, s)) return s;
-        }
-    };
-
-    struct deciding_suppliers {
-        const basic_workspace<index_type>& memory;
-        table_suppliers<index_type> table;
-
-        [[nodiscard]] constexpr bool was_probed(std::size_t d) const noexcept {
-            return (memory.propagation_.marks[d] & propagation_state<index_type>::probed) != 0;
-        }
-        constexpr void enter(std::size_t d) noexcept { table.enter(d); }
-        constexpr std::size_t next(std::size_t d) noexcept {
-            while (true) {
-                const std::size_t s = table.next(d);
-                const auto& sets = memory.cycles_.sets();
-                if (s == no_supplier || sets[s] == components<index_type>::nothing) return s;
-                if (sets.together(d, s) && !was_probed(d)) continue;
-                if (was_probed(s)) return s;
-                if (memory.plan_.verdict(device{s}) != verdict::blocked) continue;
-                const index_type doomed_by = memory.propagation_.doomed_by[s];
-                if (doomed_by != propagation_state<index_type>::nobody) return doomed_by;
-            }
-        }
-    };
 
     const G& graph_;
     const basic_forecast<index_type>& forecast_;
