@@ -428,7 +428,8 @@ TEST_CASE_TEMPLATE("graph: a copy is a graph of its own", Graph, EVERY_GRAPH) {
 }
 
 TEST_CASE("graph: memory per device and link") {
-    static_assert(sizeof(detail::device_record<std::uint32_t>) == 40);
+    static_assert(sizeof(detail::device_record<std::uint32_t>) == 20);
+    static_assert(sizeof(detail::tree_record<std::uint32_t>) == 20);
     static_assert(sizeof(link_spec) + sizeof(detail::link_chain<std::uint32_t>) == 20);
     CHECK(sizeof(basic_link_spec<std::uint16_t>) + sizeof(detail::link_chain<std::uint16_t>) == 12);
 }

@@ -28,8 +28,9 @@ std::vector<int> consumers(const storage& s, std::size_t d) {
 }
 std::vector<int> children(const storage& s, std::size_t d) {
     std::vector<int> found;
-    for (auto c = s.devices[d].children.first; c != none; c = s.devices[c].next_sibling) found.push_back(c);
-    CHECK((found.empty() ? none : found.back()) == s.devices[d].children.last);
+    for (auto c = s.first_child(static_cast<std::uint16_t>(d)); c != none; c = s.tree[c].next_sibling)
+        found.push_back(c);
+    CHECK((found.empty() ? none : found.back()) == (s.tree.empty() ? none : s.tree[d].children.last));
     return found;
 }
 
@@ -109,6 +110,21 @@ TEST_CASE("graph storage: children come and go at the front, the middle and the 
         for (const int child : left) s.unlink_device(static_cast<std::uint16_t>(child));
         CHECK(children(s, 0).empty());
     }
+}
+
+TEST_CASE("graph storage: devices without any tree take no memory for one") {
+    storage s = four_devices();
+    CHECK(s.tree.empty());
+    CHECK(s.parent(3) == none);
+    CHECK(s.first_child(3) == none);
+    s.append_device(3, true);
+    CHECK(s.tree.size() == 5);
+    CHECK(s.parent(4) == 3);
+    CHECK(s.parent(3) == none);
+    s.append_device(none, false);
+    CHECK(s.tree.size() == 6);
+    CHECK(s.parent(5) == none);
+    CHECK(children(s, 3) == std::vector{4});
 }
 
 TEST_CASE("graph storage: a pair is found by whichever list is shorter, within the limit") {

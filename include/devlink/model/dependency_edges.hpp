@@ -37,19 +37,17 @@ public:
     [[nodiscard]] constexpr std::size_t edge_count() const { return storage_->devices.size() + storage_->links.size(); }
 
     [[nodiscard]] constexpr successor_cursor successors(Index d) const {
-        const detail::device_record<Index>& device = storage_->devices[d];
-        return {device.children.first, device.consumers.first};
+        return {storage_->first_child(d), storage_->devices[d].consumers.first};
     }
     [[nodiscard]] constexpr predecessor_cursor predecessors(Index d) const {
-        const detail::device_record<Index>& device = storage_->devices[d];
-        return {device.parent, device.suppliers.first};
+        return {storage_->parent(d), storage_->devices[d].suppliers.first};
     }
 
     /// Steps to the next edge. Returns whether there is one; `found` is then the device at its end.
     constexpr bool next(successor_cursor& at, Index& found) const {
         if (at.device != detail::nothing<Index>) {
             found = at.device;
-            at.device = storage_->devices[at.device].next_sibling;
+            at.device = storage_->tree[at.device].next_sibling;
             return true;
         }
         while (at.link != detail::nothing<Index>) {

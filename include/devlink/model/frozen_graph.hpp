@@ -46,7 +46,12 @@ public:
         requires(std::same_as<typename G::index_type, index_type> && !std::same_as<G, basic_frozen_graph>)
     constexpr explicit basic_frozen_graph(const G& g)
         : device_count_{static_cast<std::size_t>(g.device_count())} {
-        copy_suppliers(g);
+        if constexpr (requires { g.as_link_view(); }) {
+            const auto list = g.as_link_view();
+            list ? copy_suppliers(*list) : copy_suppliers(g);
+        } else {
+            copy_suppliers(g);
+        }
         turn_round();
         copy_devices(g);
     }

@@ -31,18 +31,23 @@ struct link_chain {
     Index next_consumer = nothing<Index>; ///< its supplier's next link to a consumer
 };
 
-/// One device: its place in the tree and the ends of its two lists of links.
+/// One device: the ends of its two lists of links.
 template <std::unsigned_integral Index>
 struct device_record {
-    Index parent = nothing<Index>;
-    Index next_sibling = nothing<Index>;
-    Index previous_sibling = nothing<Index>;
-    list_ends<Index> children;
     list_ends<Index> suppliers;
     list_ends<Index> consumers;
     bool present = true;
     bool populated = false; ///< by its parent's driver
     bool indexed = false;   ///< its links to suppliers are in the pair index
+};
+
+/// A device's place in the tree.
+template <std::unsigned_integral Index>
+struct tree_record {
+    Index parent = nothing<Index>;
+    Index next_sibling = nothing<Index>;
+    Index previous_sibling = nothing<Index>;
+    list_ends<Index> children;
 };
 
 /// The arrays of a graph, and the lists threaded through them. Knows nothing of what links mean.
@@ -53,6 +58,7 @@ template <std::unsigned_integral Index>
 class graph_storage {
 public:
     std::vector<device_record<Index>> devices;
+    std::vector<tree_record<Index>> tree; ///< per device, or empty where none has a parent
     std::vector<basic_link_spec<Index>> links;
     std::vector<link_chain<Index>> chains;
 
@@ -62,30 +68,38 @@ public:
         chains.reserve(link_count);
     }
 
-    /// Appends a device as the last child of `parent`, or without parent for nothing. Amortised constant time.
+    /// Appends a device as the last child of `parent`, or without parent for nothing. Amortised constant time, but for
+    /// the first child, which is O(D).
     constexpr Index append_device(Index parent, bool populated) {
         const Index d = static_cast<Index>(devices.size());
-        device_record<Index>& device = devices.emplace_back();
+        devices.emplace_back().populated = populated;
+        if (parent == nothing<Index> && tree.empty()) return d;
+        tree.resize(devices.size());
         if (parent == nothing<Index>) return d;
-        device.parent = parent;
-        device.populated = populated;
-        list_ends<Index>& siblings = devices[parent].children;
-        device.previous_sibling = siblings.last;
-        (siblings.last == nothing<Index> ? siblings.first : devices[siblings.last].next_sibling) = d;
+        list_ends<Index>& siblings = tree[parent].children;
+        tree[d].parent = parent;
+        tree[d].previous_sibling = siblings.last;
+        (siblings.last == nothing<Index> ? siblings.first : tree[siblings.last].next_sibling) = d;
         siblings.last = d;
         return d;
     }
 
     /// Takes a device out of its parent's list. Constant time.
     constexpr void unlink_device(Index d) {
-        device_record<Index>& device = devices[d];
-        device.present = false;
-        if (device.parent == nothing<Index>) return;
-        list_ends<Index>& siblings = devices[device.parent].children;
-        (device.previous_sibling == nothing<Index> ? siblings.first : devices[device.previous_sibling].next_sibling) =
-            device.next_sibling;
-        (device.next_sibling == nothing<Index> ? siblings.last : devices[device.next_sibling].previous_sibling) =
-            device.previous_sibling;
+        devices[d].present = false;
+        const Index its_parent = parent(d);
+        if (its_parent == nothing<Index>) return;
+        const tree_record<Index>& place = tree[d];
+        list_ends<Index>& siblings = tree[its_parent].children;
+        (place.previous_sibling == nothing<Index> ? siblings.first : tree[place.previous_sibling].next_sibling) =
+            place.next_sibling;
+        (place.next_sibling == nothing<Index> ? siblings.last : tree[place.next_sibling].previous_sibling) =
+            place.previous_sibling;
+    }
+
+    [[nodiscard]] constexpr Index parent(Index d) const { return tree.empty() ? nothing<Index> : tree[d].parent; }
+    [[nodiscard]] constexpr Index first_child(Index d) const {
+        return tree.empty() ? nothing<Index> : tree[d].children.first;
     }
 
     /// Appends a link to the array and to both lists. Amortised constant time.
