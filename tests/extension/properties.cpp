@@ -2,6 +2,7 @@
 // What must hold of the optional supplier, over random scenarios of every profile (E1, E2, E3, E5). E4 and E6 are in
 // small_worlds.cpp.
 #include "../driver_core/random_scenario.hpp"
+#include "../driver_core/small_worlds.hpp"
 #include "../driver_core/support.hpp"
 
 #include <functional>
@@ -261,6 +262,71 @@ TEST_CASE("E3: release equals deletion of the optional links to what is doomed, 
     }
     MESSAGE(events, " events that doomed somebody, ", with_probes, " of them followed by probes");
     CHECK(with_probes > 1000);
+}
+
+namespace {
+
+// A small world as a scenario: devices, links, drivers in order, no more drivers.
+std::string text_of(const testing::small_world& world, bool flagged) {
+    const auto name = [](std::size_t d) { return std::string(1, static_cast<char>('a' + d)); };
+    std::string text = "scenario w\n";
+    for (std::size_t d = 0; d < world.devices; ++d) text += "device " + name(d) + "\n";
+    for (std::size_t c = 0; c < world.devices; ++c) {
+        for (std::size_t s = 0; s < c; ++s) {
+            if (world.links[c][s] == testing::pair_kind::absent) continue;
+            text += "link " + name(c) + " " + name(s);
+            if (world.links[c][s] == testing::pair_kind::soft) text += " sync_state_only";
+            if (world.links[c][s] == testing::pair_kind::optional && flagged) text += " optional_supplier";
+            text += "\n";
+        }
+    }
+    for (std::size_t turn = 0; turn < world.devices; ++turn) {
+        const std::size_t d = world.order[turn];
+        switch (world.drivers[d]) {
+        case testing::driver_kind::ok:
+            text += "driver " + name(d) + "\n";
+            break;
+        case testing::driver_kind::defer_once:
+            text += "driver " + name(d) + " defer ok\n";
+            break;
+        case testing::driver_kind::fail:
+            text += "driver " + name(d) + " -5\n";
+            break;
+        case testing::driver_kind::absent:
+            break;
+        }
+    }
+    return text;
+}
+
+} // namespace
+
+TEST_CASE("E1, E2 and E3 in every world of up to three devices") {
+    constexpr devlink::options none{.extension = devlink::extension_rule::none};
+    std::size_t visited = 0;
+    std::size_t dooms_seen = 0;
+    for (std::size_t devices = 1; devices <= 3; ++devices) {
+        visited += testing::for_each_world(devices, 4, 4, [&](const testing::small_world& world) {
+            const std::string flagged = text_of(world, true);
+            const std::string plain = text_of(world, false);
+            const played_scenario with = play(flagged);
+            const played_scenario without = play(plain);
+            if (!with.ever_doomed) REQUIRE_MESSAGE(without_flags(with.trace) == without_flags(without.trace), flagged);
+            REQUIRE_MESSAGE(play<none>(plain).trace == without.trace, plain);
+
+            const auto file = devlink::source::read_scenario(flagged + "drivers_done\n");
+            REQUIRE(file.has_value());
+            std::vector<bool> dooms;
+            const auto released = play_deleting(*file, static_cast<std::size_t>(-1), &dooms);
+            for (std::size_t number = 0; number < dooms.size(); ++number) {
+                if (!dooms[number]) continue;
+                ++dooms_seen;
+                REQUIRE_MESSAGE(released[number] == play_deleting(*file, number, nullptr)[number], flagged);
+            }
+        });
+    }
+    MESSAGE(visited, " worlds, ", dooms_seen, " events that doomed somebody");
+    CHECK(visited == 4 + 4 * 16 * 2 + 64 * 64 * 6);
 }
 
 TEST_CASE("E5: nobody waits in vain") {
