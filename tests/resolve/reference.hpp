@@ -9,9 +9,10 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <cstdio>
+#include <cstdlib>
 #include <deque>
 #include <optional>
-#include <stdexcept>
 #include <vector>
 
 #include <devlink/model/flags.hpp>
@@ -27,6 +28,11 @@ using devlink::verdict;
 
 inline constexpr std::size_t nobody = static_cast<std::size_t>(-1);
 inline constexpr std::size_t by_parent = nobody; // the "link" to a populating parent
+
+[[noreturn]] inline void contradiction(const char* what) {
+    std::fprintf(stderr, "the reference contradicts itself: %s\n", what);
+    std::abort();
+}
 
 struct link {
     std::size_t consumer;
@@ -114,7 +120,7 @@ public:
     [[nodiscard]] std::vector<step> cause(std::size_t d) const {
         std::vector<step> chain;
         while (held_by_[d].supplier != nobody) {
-            if (chain.size() > m_.devices) throw std::logic_error("a cause that never ends");
+            if (chain.size() > m_.devices) contradiction("a cause that never ends");
             chain.push_back(held_by_[d]);
             d = held_by_[d].supplier;
             if (verdicts_[d] == verdict::cyclic) break;
@@ -336,7 +342,7 @@ private:
         }
         settle(found);
         for (const auto& v : found) {
-            if (!v) throw std::logic_error("a device that nothing decides");
+            if (!v) contradiction("a device that nothing decides");
             verdicts_.push_back(*v);
         }
     }
@@ -478,7 +484,7 @@ private:
             return true;
         }
         void must_agree() const {
-            if (!agrees()) throw std::logic_error("the reference contradicts itself");
+            if (!agrees()) contradiction("what was played is not what was decided");
         }
     };
 

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+#include <devlink/resolve/in_place.hpp>
+
+#include <doctest/doctest.h>
+
+#include <cstddef>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "compare.hpp"
+#include "small.hpp"
+
+namespace {
+
+using devlink::order_rule;
+using small::link;
+
+/// The quick way gives what the whole way gives, or says that it can't.
+template <order_rule Order, class G>
+void compare(const G& g) {
+    constexpr devlink::options o{.order = Order, .cycles = devlink::cycle_rule::report};
+    devlink::workspace quick;
+    devlink::workspace whole;
+    const devlink::forecast fine;
+    devlink::detail::workspace_access::plan(quick).clear(g.device_count());
+    devlink::detail::workspace_access::plan(whole).clear(g.device_count());
+    const bool done = devlink::detail::in_place_resolution<o, G>{g, quick}.run();
+    devlink::detail::resolution<o, G>{g, fine, whole}.run();
+    CHECK(done == (whole.plan().cycles().empty() && Order != order_rule::longest_path_first));
+    if (!done) {
+        CHECK(quick.plan().order().empty());
+        return;
+    }
+    CHECK(small::order(quick.plan()) == small::order(whole.plan()));
+    CHECK(quick.plan().failed_attempts() == whole.plan().failed_attempts());
+    CHECK(quick.plan().count(devlink::verdict::bound) == g.device_count());
+    for (std::size_t d = 0; d != g.device_count(); ++d) {
+        CHECK(quick.plan().position(small::id(d)) == whole.plan().position(small::id(d)));
+        if constexpr (Order == order_rule::breadth)
+            CHECK(quick.plan().wave(small::id(d)) == whole.plan().wave(small::id(d)));
+    }
+}
+
+template <class G>
+void compare_all(const G& g) {
+    compare<order_rule::on_demand>(g);
+    compare<order_rule::registration>(g);
+    compare<order_rule::kernel>(g);
+    compare<order_rule::breadth>(g);
+    compare<order_rule::longest_path_first>(g);
+}
+
+TEST_CASE("in_place: the quick way to a plan is no other plan") {
+    for (std::uint64_t seed = 0; seed != 400; ++seed) {
+        CAPTURE(seed);
+        const reference::machine m = reference::random_machine(seed, reference::wildness::wild);
+        const auto grouped = reference::link_list<std::uint32_t>(m, reference::grouped(m));
+        const auto shuffled = reference::link_list<std::uint32_t>(m, reference::as_added(m));
+        compare_all(reference::adjacency_lists<std::uint32_t>{m});
+        compare_all(devlink::link_view{m.devices, grouped});
+        compare_all(devlink::link_view{m.devices, shuffled});
+        small::machine with_parents{m.devices, shuffled};
+        for (std::size_t d = 0; d != m.devices; ++d)
+            if (m.parents[d].device != reference::nobody && m.parents[d].populates)
+                with_parents.populates(m.parents[d].device, d);
+        compare_all(with_parents);
+    }
+}
+
+TEST_CASE("in_place: a link against the order of registration is found wherever it stands in the list") {
+    // The list is read in blocks of thousands of links.
+    const std::size_t n = 20'000;
+    for (const std::size_t turned : {1U, 4095U, 4096U, 4097U, 12'000U, 19'999U}) {
+        std::vector<devlink::link_spec> links;
+        for (std::size_t d = 1; d != n; ++d) links.push_back(link(d, d - 1));
+        std::swap(links[turned - 1].consumer, links[turned - 1].supplier);
+        const devlink::plan p = devlink::resolve(devlink::link_view{n, links});
+        // Only the two devices change places; but the first can be probed as it stands.
+        CHECK(p.position(small::id(turned)) == turned);
+        CHECK(p.position(small::id(turned - 1)) == turned + 1);
+    }
+}
+
+} // namespace

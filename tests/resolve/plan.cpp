@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+#include <devlink/resolve/plan.hpp>
+
+#include <doctest/doctest.h>
+
+#include <cstddef>
+#include <utility>
+#include <vector>
+
+#include <devlink/resolve/resolve.hpp>
+
+#include "small.hpp"
+
+namespace {
+
+using devlink::verdict;
+using small::id;
+using small::link;
+using small::optional_link;
+using small::outcome;
+
+TEST_CASE("plan: nothing resolved has no devices") {
+    const devlink::plan p;
+    CHECK(p.device_count() == 0);
+    CHECK(p.order().empty());
+    CHECK(p.cycles().empty());
+    CHECK(p.count(verdict::bound) == 0);
+}
+
+TEST_CASE("plan: answers for each device") {
+    const small::machine m{5, {link(1, 0), optional_link(2, 1), optional_link(2, 0), optional_link(2, 3), link(4, 2)}};
+    const devlink::plan p = devlink::resolve(m, small::forecast(m, {{0, outcome::fail}}));
+    CHECK(p.device_count() == 5);
+    CHECK(small::verdicts(p) == "failed blocked degraded bound bound");
+    CHECK(small::order(p) == small::numbers{0, 3, 2, 4});
+    CHECK(p.position(id(0)) == 1);
+    CHECK(p.position(id(1)) == 0);
+    CHECK(p.position(id(4)) == 4);
+    CHECK(p.count(verdict::bound) == 2);
+    CHECK(p.count(verdict::degraded) == 1);
+    CHECK(p.count(verdict::absent) == 0);
+    CHECK(small::cause(p, 1) == small::numbers{1, 0});
+    CHECK(p.root(id(1)) == id(0));
+    CHECK(p.cause(id(2)).empty());
+    CHECK_FALSE(p.root(id(0)).valid());
+    REQUIRE(p.missing(id(2)).size() == 2);
+    CHECK(p.missing(id(2))[0] == devlink::missing_supplier{id(1), devlink::link_id{1}});
+    CHECK(p.missing(id(2))[1] == devlink::missing_supplier{id(0), devlink::link_id{2}});
+    CHECK(p.missing(id(1)).empty());
+    CHECK(p.failed_attempts() == 0);
+}
+
+TEST_CASE("plan: keeps nothing of the graph, and can be copied and moved") {
+    devlink::plan p;
+    {
+        const small::machine m{3, {link(0, 1), link(1, 0), link(2, 0)}};
+        p = devlink::resolve(m);
+    }
+    const devlink::plan copy = p;
+    const devlink::plan moved = std::move(p);
+    CHECK(small::verdicts(copy) == "cyclic cyclic blocked");
+    CHECK(small::verdicts(moved) == "cyclic cyclic blocked");
+    CHECK(copy.cycles()[0].path.size() == 2);
+    CHECK(copy.cycles()[0].path.data() != moved.cycles()[0].path.data());
+}
+
+TEST_CASE("cycle_list: is walked like a range") {
+    const devlink::plan p = devlink::resolve(small::machine{5, {link(0, 1), link(1, 0), link(3, 4), link(4, 3)}});
+    std::size_t first_devices = 0;
+    for (const auto& c : p.cycles()) first_devices = first_devices * 10 + c.devices[0].index() + 1;
+    CHECK(first_devices == 14);
+    auto it = p.cycles().begin();
+    CHECK((*it++).devices.size() == 2);
+    CHECK((*it).devices[0] == id(3));
+    CHECK(++it == p.cycles().end());
+}
+
+TEST_CASE("plan: waves") {
+    const small::machine m{4, {link(0, 2), link(2, 3)}};
+    const devlink::plan p = devlink::resolve<{.order = devlink::order_rule::breadth}>(m);
+    CHECK(p.wave(id(1)) == 1);
+    CHECK(p.wave(id(3)) == 1);
+    CHECK(p.wave(id(2)) == 2);
+    CHECK(p.wave(id(0)) == 3);
+    CHECK(small::order(p) == small::numbers{1, 3, 2, 0});
+}
+
+} // namespace
