@@ -222,7 +222,8 @@ public:
                 storage_.devices[d.index()].populated ? parent_kind::populates : parent_kind::contains};
     }
 
-    /// Both ends and the recorded flags of a link. Precondition: contains(l). Constant time.
+    /// Both ends and the recorded flags of a link, valid until the next link is added. Precondition: contains(l).
+    /// Constant time.
     [[nodiscard]] constexpr const link_spec_type& link(link_type l) const {
         DEVLINK_ASSERT(contains(l));
         return storage_.links[l.index()];

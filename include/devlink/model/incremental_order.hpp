@@ -28,6 +28,7 @@ namespace devlink {
 /// - If the backward search runs out, what it has seen moves to just before `after`, for the same reason.
 /// So an edge costs twice the smaller of the two searches, however large the other would have been, and each device and
 /// edge is looked at once, however many paths lead to it.
+/// At worst that is O(D + L) an edge, plus a sort of what moves and O(log D) amortised for each device that moves.
 ///
 /// Edges that come unchecked may contradict the order; then it is not known any more, the searches know no window, and
 /// once they have cost as much as sorting everything, everything is sorted. Edges that go away leave an order valid.
