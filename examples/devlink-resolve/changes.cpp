@@ -14,8 +14,8 @@ namespace {
 
 constexpr std::size_t most_tried = 64;
 
-bool comes_up(const question& changed, devlink::cycle_rule cycles, device_id d) {
-    return devlink::is_up(changed.resolve(devlink::order_rule::on_demand, cycles).verdict(d));
+devlink::plan resolve(const adjusted_graph& graph, const devlink::forecast& expected, devlink::cycle_rule cycles) {
+    return tool::resolve(graph, expected, devlink::order_rule::on_demand, cycles);
 }
 
 // Whether bringing one device up never takes another one down.
@@ -35,8 +35,9 @@ std::vector<link_ends> find_links(const question& asked, const devlink::plan& pl
     if (is_monotone(asked, plan)) return links;
     links.resize(std::min(links.size(), most_tried));
     std::erase_if(links, [&](const link_ends& tried) {
-        question changed = asked;
-        return !changed.graph.make_optional(tried.link) || !comes_up(changed, cycles, d);
+        adjusted_graph changed = asked.graph;
+        changed.make_optional(tried.link);
+        return !devlink::is_up(resolve(changed, asked.forecast, cycles).verdict(d));
     });
     return links;
 }
@@ -46,13 +47,17 @@ std::vector<device_id> find_roots(const question& asked, const devlink::plan& pl
                                   const hold_tree& holds, device_id d) {
     std::vector<device_id> roots = holds.roots_of(d);
     if (is_monotone(asked, plan)) return roots;
-    question changed = asked;
+    std::vector<bool> known(asked.graph.device_count());
+    for (const device_id root : roots) known[root.index()] = true;
+    devlink::forecast changed = asked.forecast;
     for (std::size_t round = 0, repaired = 0; round < most_tried && repaired < roots.size(); ++round) {
-        for (; repaired < roots.size(); ++repaired) changed.forecast.set(roots[repaired], devlink::outcome::ok);
-        const devlink::plan better = changed.resolve(devlink::order_rule::on_demand, cycles);
+        for (; repaired < roots.size(); ++repaired) changed.set(roots[repaired], devlink::outcome::ok);
+        const devlink::plan better = resolve(asked.graph, changed, cycles);
         if (devlink::is_up(better.verdict(d))) break;
-        for (const device_id root : hold_tree(changed, changed.forecast, better).roots_of(d))
-            if (std::ranges::find(roots, root) == roots.end()) roots.push_back(root);
+        for (const device_id root : hold_tree(asked, changed, better).roots_of(d)) {
+            if (!known[root.index()]) roots.push_back(root);
+            known[root.index()] = true;
+        }
     }
     std::ranges::sort(roots);
     return roots;

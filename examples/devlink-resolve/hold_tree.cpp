@@ -118,10 +118,13 @@ device_id hold_tree::only_supplier(device_id d) const {
     return only_link(d).valid() ? holds_[nodes_[d.index()].first_hold].supplier : device_id();
 }
 
-std::vector<device_id> hold_tree::roots_of(device_id d) const {
+std::vector<device_id> hold_tree::roots_of(std::span<const device_id> devices) const {
     std::vector<bool> seen(top());
-    std::vector<std::size_t> reached{d.index()};
-    seen[d.index()] = true;
+    std::vector<std::size_t> reached;
+    for (const device_id d : devices) {
+        if (!seen[d.index()]) reached.push_back(d.index());
+        seen[d.index()] = true;
+    }
     for (std::size_t at = 0; at < reached.size(); ++at)
         for (std::size_t h = nodes_[reached[at]].first_hold; h < nodes_[reached[at] + 1].first_hold; ++h)
             if (const std::size_t s = holds_[h].supplier.index(); !seen[s]) {

@@ -3,7 +3,7 @@
 #define DEVLINK_EXAMPLES_DEVLINK_RESOLVE_HOLD_TREE_HPP
 
 #include <cstddef>
-#include <cstdint>
+#include <span>
 #include <vector>
 
 #include <devlink/model/forecast.hpp>
@@ -38,8 +38,11 @@ public:
     /// The supplier of only_link(d).
     [[nodiscard]] devlink::device_id only_supplier(devlink::device_id d) const;
 
-    /// All roots from which a way leads to `d`, in registration order. O(D + L).
-    [[nodiscard]] std::vector<devlink::device_id> roots_of(devlink::device_id d) const;
+    /// All roots from which a way leads to one of these devices, in registration order. O(D + L).
+    [[nodiscard]] std::vector<devlink::device_id> roots_of(std::span<const devlink::device_id> devices) const;
+    [[nodiscard]] std::vector<devlink::device_id> roots_of(devlink::device_id d) const {
+        return roots_of(std::span(&d, 1));
+    }
 
     /// For every device how much of `weight` (by device) hangs below it, itself included; 0 for devices that are up.
     [[nodiscard]] std::vector<std::size_t> weight_below(const std::vector<bool>& weight) const;

@@ -46,43 +46,40 @@ std::string question::name(device_id d) const { return devlink::sink::name_of(ma
 
 namespace {
 
-template <order_rule Order, cycle_rule Cycles>
-devlink::plan resolve_by(const question& asked, const devlink::forecast& expected) {
-    return devlink::resolve<devlink::options{.order = Order, .cycles = Cycles}>(asked.graph, expected);
-}
-
 // The library chooses its rules at compile time, the tool at run time: so it holds each combination that makes sense.
 template <order_rule Order>
-devlink::plan resolve_by(const question& asked, cycle_rule cycles, const devlink::forecast& expected) {
+devlink::plan resolve_by(const adjusted_graph& graph, const devlink::forecast& expected, cycle_rule cycles) {
     switch (cycles) {
     case cycle_rule::report:
-        return resolve_by<Order, cycle_rule::report>(asked, expected);
+        return devlink::resolve<devlink::options{.order = Order, .cycles = cycle_rule::report}>(graph, expected);
     case cycle_rule::relax_optional:
         if constexpr (Order != order_rule::kernel)
-            return resolve_by<Order, cycle_rule::relax_optional>(asked, expected);
+            return devlink::resolve<devlink::options{.order = Order, .cycles = cycle_rule::relax_optional}>(graph,
+                                                                                                            expected);
         break;
     case cycle_rule::relax_inferred:
         break;
     }
-    return resolve_by<Order, cycle_rule::relax_inferred>(asked, expected);
+    return devlink::resolve<devlink::options{.order = Order, .cycles = cycle_rule::relax_inferred}>(graph, expected);
 }
 
 } // namespace
 
-devlink::plan question::resolve(order_rule order, cycle_rule cycles, const devlink::forecast& expected) const {
+devlink::plan resolve(const adjusted_graph& graph, const devlink::forecast& expected, order_rule order,
+                      cycle_rule cycles) {
     switch (order) {
     case order_rule::registration:
-        return resolve_by<order_rule::registration>(*this, cycles, expected);
+        return resolve_by<order_rule::registration>(graph, expected, cycles);
     case order_rule::kernel:
-        return resolve_by<order_rule::kernel>(*this, cycles, expected);
+        return resolve_by<order_rule::kernel>(graph, expected, cycles);
     case order_rule::breadth:
-        return resolve_by<order_rule::breadth>(*this, cycles, expected);
+        return resolve_by<order_rule::breadth>(graph, expected, cycles);
     case order_rule::longest_path_first:
-        return resolve_by<order_rule::longest_path_first>(*this, cycles, expected);
+        return resolve_by<order_rule::longest_path_first>(graph, expected, cycles);
     case order_rule::on_demand:
         break;
     }
-    return resolve_by<order_rule::on_demand>(*this, cycles, expected);
+    return resolve_by<order_rule::on_demand>(graph, expected, cycles);
 }
 
 result<device_id, std::string> find_device(const question& asked, std::string_view name) {

@@ -52,6 +52,10 @@ private:
     std::vector<std::size_t> place_;            // by link: where it is in links_
 };
 
+/// The plan of a graph by rules that are chosen at run time. Precondition: check_options() allows the two together.
+devlink::plan resolve(const adjusted_graph& graph, const devlink::forecast& expected, devlink::order_rule order,
+                      devlink::cycle_rule cycles);
+
 /// A machine, and what the options make of it.
 struct question {
     devlink::source::machine machine;
@@ -60,10 +64,8 @@ struct question {
 
     [[nodiscard]] std::string name(devlink::device_id d) const;
     [[nodiscard]] devlink::plan resolve(devlink::order_rule order, devlink::cycle_rule cycles) const {
-        return resolve(order, cycles, forecast);
+        return tool::resolve(graph, forecast, order, cycles);
     }
-    [[nodiscard]] devlink::plan resolve(devlink::order_rule order, devlink::cycle_rule cycles,
-                                        const devlink::forecast& expected) const;
 };
 
 /// Reads the first operand and applies the options. An error is one line.

@@ -59,9 +59,9 @@ void print_best_link(const question& asked, const devlink::forecast& failing, co
             best = device_id(i);
     std::size_t saved = 0;
     if (best.valid()) {
-        question changed = asked;
-        changed.graph.make_optional(holds.only_link(best));
-        const devlink::plan better = changed.resolve(devlink::order_rule::on_demand, cycles, failing);
+        adjusted_graph changed = asked.graph;
+        changed.make_optional(holds.only_link(best));
+        const devlink::plan better = resolve(changed, failing, devlink::order_rule::on_demand, cycles);
         for (std::size_t i = 0; i < found.lost.size(); ++i)
             if (found.lost[i] && devlink::is_up(better.verdict(device_id(i)))) ++saved;
     }
@@ -90,7 +90,7 @@ int run(const arguments& given, output& out) {
         names += (names.empty() ? "" : ", ") + asked->name(*d);
     }
     const devlink::plan before = asked->resolve(given.rule, given.cycles);
-    const devlink::plan after = asked->resolve(given.rule, given.cycles, expected);
+    const devlink::plan after = resolve(asked->graph, expected, given.rule, given.cycles);
     const change found = compare(*asked, before, after, failing);
 
     out.heading("if the driver of " + names + " fails");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <devlink/detail/printable.hpp>
 #include <devlink/sink/plan_text.hpp>
+#include <devlink/sink/roots.hpp>
 #include <devlink/sink/table.hpp>
 
 #include "changes.hpp"
@@ -72,8 +73,9 @@ void print_chain(const question& asked, const devlink::plan& plan, device_id d, 
 
 void print_missing(const question& asked, const devlink::plan& plan, device_id d, output& out) {
     devlink::sink::table lines{{"runs without"}, {"verdict"}, {"root"}, {"by"}};
+    const std::vector<device_id> roots = devlink::sink::all_roots(plan);
     for (const devlink::missing_supplier& missing : plan.missing(d)) {
-        const device_id root = plan.root(missing.supplier);
+        const device_id root = roots[missing.supplier.index()];
         lines.add_row(
             {{asked.name(missing.supplier)},
              {to_string(plan.verdict(missing.supplier)), devlink::sink::tone_of(plan.verdict(missing.supplier))},
@@ -115,15 +117,11 @@ void print_changes(const question& asked, const changes& found, output& out) {
 }
 
 void print_degraded_changes(const question& asked, const devlink::plan& plan, device_id d, output& out) {
-    const hold_tree holds(asked, asked.forecast, plan);
-    std::vector<bool> listed(asked.graph.device_count());
+    std::vector<device_id> missing;
+    for (const devlink::missing_supplier& m : plan.missing(d)) missing.push_back(m.supplier);
     out.heading("what would change it");
-    for (const devlink::missing_supplier& missing : plan.missing(d))
-        for (const device_id root : holds.roots_of(missing.supplier)) {
-            if (listed[root.index()]) continue;
-            listed[root.index()] = true;
-            out.line("  " + repair_of(asked, root));
-        }
+    for (const device_id root : hold_tree(asked, asked.forecast, plan).roots_of(missing))
+        out.line("  " + repair_of(asked, root));
 }
 
 int run(const arguments& given, output& out) {
