@@ -115,10 +115,18 @@ TEST_CASE("frozen graph: a list of links and a graph of the same links freeze to
         using frozen_type = basic_frozen_graph<graph_policy<std::uint16_t, no_names>>;
         const auto from_list = frozen_type::from_links(devices, list);
         const auto from_graph = nameless::from_links(devices, list).freeze();
+        // With a device more that is gone again, the graph is no bare list any more, and is read device by device.
+        auto grown = nameless::from_links(devices + 1, list);
+        REQUIRE(grown.add_link(device{devices}, device{0}));
+        grown.remove_device(device{devices});
+        REQUIRE_FALSE(grown.as_link_view().has_value());
+        const auto from_grown = grown.freeze();
         std::size_t links = 0;
         for (std::size_t d = 0; d < devices; ++d) {
             REQUIRE(std::ranges::equal(from_list.suppliers(device{d}), from_graph.suppliers(device{d})));
             REQUIRE(std::ranges::equal(from_list.consumers(device{d}), from_graph.consumers(device{d})));
+            REQUIRE(std::ranges::equal(from_list.suppliers(device{d}), from_grown.suppliers(device{d})));
+            REQUIRE(std::ranges::equal(from_list.consumers(device{d}), from_grown.consumers(device{d})));
 
             // Against the list itself: the suppliers in its order, the consumers sorted as the class says.
             std::vector<basic_supplier_link<std::uint16_t>> suppliers;

@@ -10,6 +10,7 @@
 #include <random>
 #include <ranges>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 using namespace devlink;
@@ -427,7 +428,9 @@ TEST_CASE_TEMPLATE("graph: a copy is a graph of its own", Graph, EVERY_GRAPH) {
     CHECK(suppliers_of(g.suppliers(b)) == indices{0});
 }
 
-TEST_CASE("graph: memory per device and link") {
+TEST_CASE("graph: memory per device and link, and none for names that are not there") {
+    static_assert(std::is_empty_v<no_names> && std::is_empty_v<with_names>);
+    static_assert(sizeof(graph) == sizeof(nameless) + sizeof(detail::name_table<std::uint32_t>));
     static_assert(sizeof(detail::device_record<std::uint32_t>) == 20);
     static_assert(sizeof(detail::tree_record<std::uint32_t>) == 20);
     static_assert(sizeof(link_spec) + sizeof(detail::link_chain<std::uint32_t>) == 20);

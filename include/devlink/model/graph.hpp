@@ -11,7 +11,6 @@
 #include <utility>
 
 #include <devlink/config.hpp>
-#include <devlink/detail/chain_range.hpp>
 #include <devlink/detail/name_table.hpp>
 #include <devlink/detail/pair_index.hpp>
 #include <devlink/fwd.hpp>
@@ -20,6 +19,7 @@
 #include <devlink/model/error.hpp>
 #include <devlink/model/flag_rules.hpp>
 #include <devlink/model/frozen_graph.hpp>
+#include <devlink/model/graph_ranges.hpp>
 #include <devlink/model/graph_storage.hpp>
 #include <devlink/model/incremental_order.hpp>
 #include <devlink/model/link.hpp>
@@ -232,22 +232,13 @@ public:
     /// The links to suppliers (basic_supplier_link), to consumers (basic_consumer_link) and the children (ids) of a
     /// device, each a forward range in the order of adds, valid until the graph next changes.
     /// Precondition: `d` was given out by this graph. Constant time a step, no allocation.
-    [[nodiscard]] constexpr auto suppliers(device_type d) const {
-        return detail::chain_range{supplier_reader{this}, storage_.devices[d.index()].suppliers.first};
-    }
-    [[nodiscard]] constexpr auto consumers(device_type d) const {
-        return detail::chain_range{consumer_reader{this}, storage_.devices[d.index()].consumers.first};
-    }
-    [[nodiscard]] constexpr auto children(device_type d) const {
-        return detail::chain_range{child_reader{this}, storage_.first_child(raw(d))};
-    }
+    [[nodiscard]] constexpr auto suppliers(device_type d) const { return detail::supplier_range(storage_, d.index()); }
+    [[nodiscard]] constexpr auto consumers(device_type d) const { return detail::consumer_range(storage_, d.index()); }
+    [[nodiscard]] constexpr auto children(device_type d) const { return detail::child_range(storage_, d.index()); }
 
     /// All links (basic_link_entry) in the order of adds: a forward range, valid until the graph next changes.
     /// Amortised constant time a step where few links were removed, no allocation.
-    [[nodiscard]] constexpr auto links() const {
-        link_reader reader{this};
-        return detail::chain_range{reader, reader.from(0)};
-    }
+    [[nodiscard]] constexpr auto links() const { return detail::link_range(storage_); }
 
     /// All that matters for the order of probes as a list of links, where that is all there is: nothing was ever
     /// removed and no parent populates anybody. Else nothing. The view is valid until the graph next changes. Constant
@@ -268,41 +259,6 @@ private:
 
     struct no_names_kept {};
     using name_store = std::conditional_t<named, detail::name_table<index_type>, no_names_kept>;
-
-    struct supplier_reader {
-        static constexpr index_type end = nothing;
-        const basic_graph* graph = nullptr;
-        [[nodiscard]] constexpr basic_supplier_link<index_type> read(index_type l) const {
-            return {graph->storage_.links[l].supplier, graph->storage_.links[l].flags, link_type{l}};
-        }
-        [[nodiscard]] constexpr index_type next(index_type l) const { return graph->storage_.chains[l].next_supplier; }
-    };
-    struct consumer_reader {
-        static constexpr index_type end = nothing;
-        const basic_graph* graph = nullptr;
-        [[nodiscard]] constexpr basic_consumer_link<index_type> read(index_type l) const {
-            return {graph->storage_.links[l].consumer, graph->storage_.links[l].flags, link_type{l}};
-        }
-        [[nodiscard]] constexpr index_type next(index_type l) const { return graph->storage_.chains[l].next_consumer; }
-    };
-    struct child_reader {
-        static constexpr index_type end = nothing;
-        const basic_graph* graph = nullptr;
-        [[nodiscard]] constexpr device_type read(index_type d) const { return device_type{d}; }
-        [[nodiscard]] constexpr index_type next(index_type d) const { return graph->storage_.tree[d].next_sibling; }
-    };
-    struct link_reader {
-        static constexpr index_type end = nothing;
-        const basic_graph* graph = nullptr;
-        [[nodiscard]] constexpr basic_link_entry<index_type> read(index_type l) const {
-            return {graph->link(link_type{l}), link_type{l}};
-        }
-        [[nodiscard]] constexpr index_type next(index_type l) const { return from(std::size_t{l} + 1); }
-        [[nodiscard]] constexpr index_type from(std::size_t l) const {
-            while (l < graph->link_count() && !graph->contains(link_type{l})) ++l;
-            return l < graph->link_count() ? static_cast<index_type>(l) : nothing;
-        }
-    };
 
     template <class Tag>
     [[nodiscard]] static constexpr index_type raw(basic_id<Tag, index_type> id) noexcept {
