@@ -9,6 +9,8 @@
 
 #include <devlink/devlink.hpp>
 
+#include "events.hpp"
+
 namespace {
 
 using devlink::link_flag;
@@ -54,4 +56,5 @@ int main() {
             std::cout << " | " << answer(kind.flags, port_driver);
         std::cout << " |\n";
     }
+    tell_events(std::cout);
 }

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: MIT
+#ifndef PCI_PORT_EVENTS_HPP
+#define PCI_PORT_EVENTS_HPP
+
+#include <iosfwd>
+
+/// Plays the endpoint and its port event by event, and tells what happens.
+void tell_events(std::ostream& out);
+
+#endif
