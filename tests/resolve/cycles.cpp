@@ -54,6 +54,19 @@ TEST_CASE("cycles: a device that needs itself is the shortest way round in a lar
     CHECK(path(p.cycles()[0]) == small::numbers{2});
 }
 
+TEST_CASE("cycles: a large set leaves the small ones behind it their paths") {
+    const std::size_t n = 5000;
+    small::machine m{n + 6, {}};
+    for (std::size_t d = 0; d != n; ++d) m.list.push_back(link(d, (d + 1) % n));
+    for (const std::size_t first : {n, n + 3})
+        for (std::size_t d = 0; d != 3; ++d) m.list.push_back(link(first + d, first + (d + 1) % 3));
+    const devlink::plan p = resolve<cycle_rule::report>(m);
+    REQUIRE(p.cycles().size() == 3);
+    CHECK(p.cycles()[0].path.size() == n);
+    CHECK(path(p.cycles()[1]) == small::numbers{n, n + 1, n + 2});
+    CHECK(path(p.cycles()[2]) == small::numbers{n + 3, n + 4, n + 5});
+}
+
 TEST_CASE("cycles: a populating parent closes one, and has no link") {
     small::machine m{2, {link(0, 1)}};
     m.populates(0, 1);

@@ -27,7 +27,7 @@ enum class cycle_rule : std::uint8_t {
 /// What a device without a driver counts as.
 enum class driverless_rule : std::uint8_t {
     fails, ///< no driver will come any more: it is failed for good, its optional consumers go on without it
-    waits, ///< a driver may still come: its consumers wait
+    waits, ///< a driver may still come: its consumers wait, unless a supplier of its own dooms it
 };
 
 /// Whether the kernel's misbehaviour is reproduced. Each quirk has a paragraph in the header that holds it.

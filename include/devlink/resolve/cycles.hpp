@@ -71,7 +71,7 @@ private:
         queue_.resize(n);
         round_ = 0;
         // Searching from every device of a set finds the shortest way round of all, but is quadratic in the set. The
-        // budget keeps the whole linear.
+        // budget keeps the whole linear; once it is spent, each further set is searched from its first device only.
         std::size_t budget = 16 * (n + needs.size()) + 0x10000;
         for (auto& cycle : plan.cycles) {
             cycle.first_step = plan.cycle_steps.size();
@@ -79,8 +79,8 @@ private:
             const std::span devices{plan.cycle_devices.data() + cycle.first_device, cycle.device_count};
             for (const auto d : devices)
                 if (best_.empty()) find_own_need(needs, d);
-            for (std::size_t i = 0; i != devices.size() && budget != 0 && (best_.empty() || best_.size() > 2); ++i)
-                search(needs, devices[i], budget);
+            for (const auto d : devices)
+                if (best_.empty() || (best_.size() > 2 && budget != 0)) search(needs, d, budget);
             plan.cycle_steps.insert(plan.cycle_steps.end(), best_.begin(), best_.end());
             cycle.step_count = best_.size();
         }

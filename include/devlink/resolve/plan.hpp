@@ -42,8 +42,9 @@ struct basic_relaxed_link {
     friend constexpr bool operator==(const basic_relaxed_link&, const basic_relaxed_link&) noexcept = default;
 };
 
-/// A set of devices of which each needs each other one, directly or not, and one shortest way round in it. Must not
-/// outlive the plan.
+/// A set of devices of which each needs each other one, directly or not, and one shortest way round in it (in sets of
+/// many hundreds of devices one that may be longer, as to find the shortest takes quadratic time). Must not outlive the
+/// plan.
 template <std::unsigned_integral Index>
 struct basic_cycle {
     std::span<const basic_device_id<Index>> devices; ///< the whole set, in registration order

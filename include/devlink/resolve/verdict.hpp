@@ -12,8 +12,9 @@ namespace devlink {
 ///
 /// For a device on no cycle it is decided in this order: `absent` if it has no driver; `blocked` if a mandatory
 /// supplier or the populating parent is doomed; `waiting` if a supplier that still counts waits; `failed` or `waiting`
-/// by its own forecast; `degraded` if an optional supplier is doomed; `bound`. Source: the optional-supplier extension,
-/// "The same thing ahead of time".
+/// by its own forecast; `degraded` if an optional supplier is doomed; `bound`. With driverless_rule::waits a device
+/// without driver is not doomed for that: it is `absent` only if no doomed supplier makes it `blocked`, and its
+/// consumers wait. Source: the optional-supplier extension, "Words" and "The same thing ahead of time".
 enum class verdict : std::uint8_t {
     bound,    ///< its driver binds, with all its suppliers
     degraded, ///< its driver binds, but at least one optional supplier is missing
