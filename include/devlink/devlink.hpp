@@ -44,6 +44,7 @@
 #include <devlink/driver_core/fw_devlink_boot.hpp>
 #include <devlink/driver_core/fw_devlink_cycles.hpp>
 #include <devlink/driver_core/fw_devlink_links.hpp>
+#include <devlink/driver_core/fw_devlink_nodes.hpp>
 #include <devlink/driver_core/fw_devlink_options.hpp>
 #include <devlink/driver_core/host.hpp>
 #include <devlink/driver_core/links.hpp>

@@ -295,3 +295,26 @@ TEST_CASE("ten devices that all need each other are an error by name, eight are 
     CHECK(run(10) == errc::search_too_long);
     CHECK(run(30) == errc::search_too_long);
 }
+
+TEST_CASE("limits on links and on the steps of searches are errors by name") {
+    firmware_tree tree;
+    tree.add_node({});
+    for (std::size_t i = 1; i <= 20; ++i) {
+        const node_id self = tree.add_node(node_id{0});
+        for (std::size_t j = 1; j < i; ++j) tree.add_reference({self, node_id{j}});
+    }
+    for (std::size_t i = 1; i <= 20; ++i) {
+        firmware_device device;
+        device.node = node_id{i};
+        tree.add_device(device);
+    }
+    const auto run = [&](fw_devlink_options options) {
+        no_fw_devlink_observer nobody;
+        firmware_boot boot{tree, nobody, options};
+        return boot.run();
+    };
+    CHECK(run({}) == errc::ok);
+    CHECK(run({.device_link_limit = 190}) == errc::ok);
+    CHECK(run({.device_link_limit = 189}) == errc::too_many);
+    CHECK(run({.cycle_step_limit = 1000}) == errc::search_too_long);
+}

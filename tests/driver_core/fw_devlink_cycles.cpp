@@ -46,21 +46,21 @@ struct world {
 TEST_CASE("a node that needs nobody is on no cycle, and one that is the goal is") {
     world w{{{}, {}}, {}};
     cycle_search search{2};
-    std::size_t calls = 100;
-    CHECK(search.run(w, node_id{0}, node_id{1}, calls) == cycle_search::answer::none);
-    CHECK(search.run(w, node_id{0}, node_id{0}, calls) == cycle_search::answer::found);
+    cycle_search::budget left{100, 10'000'000};
+    CHECK(search.run(w, node_id{0}, node_id{1}, left) == cycle_search::answer::none);
+    CHECK(search.run(w, node_id{0}, node_id{0}, left) == cycle_search::answer::found);
     CHECK(w.marked.empty());
-    CHECK(calls == 100);
+    CHECK(left.calls == 100);
 }
 
 TEST_CASE("only what leads to the goal is marked, the end of the path first") {
     // 0 needs 1 and 3; 1 needs 2, the goal, and 4; 3 and 4 need nobody.
     world w{{{1, 3}, {4, 2}, {0}, {}, {}}, {}};
     cycle_search search{5};
-    std::size_t calls = 100;
-    CHECK(search.run(w, node_id{0}, node_id{2}, calls) == cycle_search::answer::found);
+    cycle_search::budget left{100, 10'000'000};
+    CHECK(search.run(w, node_id{0}, node_id{2}, left) == cycle_search::answer::found);
     CHECK(w.marked == std::vector<std::pair<std::size_t, std::size_t>>{{1, 2}, {0, 1}});
-    CHECK(calls == 98);
+    CHECK(left.calls == 98);
 }
 
 TEST_CASE("what the search marks, and in which order, is what following every path marks") {
@@ -79,13 +79,13 @@ TEST_CASE("what the search marks, and in which order, is what following every pa
         std::vector<bool> on_path(nodes, false);
         const bool expected = reference.naive(start, goal, on_path);
         cycle_search search{nodes};
-        std::size_t calls = 1'000'000;
-        const auto answer = search.run(w, node_id{start}, node_id{goal}, calls);
+        cycle_search::budget left{1'000'000, 10'000'000};
+        const auto answer = search.run(w, node_id{start}, node_id{goal}, left);
         REQUIRE(answer == (expected ? cycle_search::answer::found : cycle_search::answer::none));
         REQUIRE(w.marked == reference.marked);
         // The same object again: nothing is left over from the run before.
         w.marked.clear();
-        REQUIRE(search.run(w, node_id{start}, node_id{goal}, calls) == answer);
+        REQUIRE(search.run(w, node_id{start}, node_id{goal}, left) == answer);
         REQUIRE(w.marked == reference.marked);
         found += expected ? 1 : 0;
         marks += w.marked.size();
@@ -103,8 +103,11 @@ TEST_CASE("where there is no cycle the search is linear, however many paths ther
         w.needs[i * 3 + 1] = w.needs[i * 3 + 2] = {i * 3 + 3};
     }
     cycle_search search{w.needs.size()};
-    std::size_t calls = 0;
-    CHECK(search.run(w, node_id{0}, node_id{w.needs.size() - 1}, calls) == cycle_search::answer::none);
+    cycle_search::budget left{0, 10'000'000};
+    CHECK(search.run(w, node_id{0}, node_id{w.needs.size() - 1}, left) == cycle_search::answer::none);
+    CHECK(left.steps == 10'000'000 - diamonds * 4);
+    left.steps = diamonds * 4 - 1;
+    CHECK(search.run(w, node_id{0}, node_id{w.needs.size() - 1}, left) == cycle_search::answer::too_long);
 }
 
 TEST_CASE("a chain of any length takes no recursion") {
@@ -113,8 +116,8 @@ TEST_CASE("a chain of any length takes no recursion") {
     w.needs.resize(length);
     for (std::size_t i = 0; i + 1 < length; ++i) w.needs[i] = {i + 1};
     cycle_search search{length};
-    std::size_t calls = length;
-    CHECK(search.run(w, node_id{0}, node_id{length - 1}, calls) == cycle_search::answer::found);
+    cycle_search::budget left{length, 10'000'000};
+    CHECK(search.run(w, node_id{0}, node_id{length - 1}, left) == cycle_search::answer::found);
     CHECK(w.marked.size() == length - 1);
 }
 
@@ -125,14 +128,14 @@ TEST_CASE("nodes that all need each other take too long, and leave the search us
     for (std::size_t i = 0; i < nodes; ++i)
         for (std::size_t j = 0; j < nodes; ++j) w.needs[i].push_back(j);
     cycle_search search{nodes};
-    std::size_t calls = 10'000;
-    CHECK(search.run(w, node_id{0}, node_id{1}, calls) == cycle_search::answer::too_long);
-    CHECK(calls == 0);
+    cycle_search::budget left{10'000, 10'000'000};
+    CHECK(search.run(w, node_id{0}, node_id{1}, left) == cycle_search::answer::too_long);
+    CHECK(left.calls == 0);
     w.needs = std::vector<std::vector<std::size_t>>(nodes);
     w.needs[0] = {2};
     w.needs[2] = {1};
     w.marked.clear();
-    calls = 10;
-    CHECK(search.run(w, node_id{0}, node_id{1}, calls) == cycle_search::answer::found);
+    left.calls = 10;
+    CHECK(search.run(w, node_id{0}, node_id{1}, left) == cycle_search::answer::found);
     CHECK(w.marked.size() == 2);
 }

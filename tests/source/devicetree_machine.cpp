@@ -186,7 +186,7 @@ TEST_CASE("what a hostile blob would blow up is an error") {
     std::vector<std::uint32_t> all;
     for (std::uint32_t i = 1; i <= 300; ++i) all.push_back(i);
     for (const std::uint32_t i : all) crossed.device("d" + std::to_string(i), i).cells("clocks", all).end();
-    CHECK(message(crossed.finish()) == "more links than the blob's size justifies");
+    CHECK(message(crossed.finish()) == "more suppliers are named than the blob's size justifies");
 
     blob_builder deep;
     for (int i = 0; i < 60; ++i) deep.node(std::string(1000, 'n')).text("compatible", "simple-bus");

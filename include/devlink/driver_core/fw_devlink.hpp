@@ -9,6 +9,7 @@
 #include <devlink/config.hpp>
 #include <devlink/driver_core/fw_devlink_cycles.hpp>
 #include <devlink/driver_core/fw_devlink_links.hpp>
+#include <devlink/driver_core/fw_devlink_nodes.hpp>
 #include <devlink/driver_core/fw_devlink_options.hpp>
 #include <devlink/fwd.hpp>
 #include <devlink/model/error.hpp>
@@ -30,28 +31,24 @@ class fw_devlink {
 public:
     /// Precondition: all three outlive this object; `core` may still be under construction.
     fw_devlink(const firmware_tree& tree, Core& core, Observer& observer, fw_devlink_options options = {})
-        : tree_{tree}
+        : nodes_{tree}
         , core_{core}
         , observer_{observer}
         , options_{options}
         , links_{tree.node_count()}
         , search_{tree.node_count()}
-        , calls_left_{options.cycle_search_limit}
-        , device_of_(tree.node_count())
+        , left_{options.cycle_call_limit, options.cycle_step_limit}
+        , link_limit_{options.device_link_limit != 0 ? options.device_link_limit
+                                                     : tree.node_count() + tree.references().size() + 4096}
         , read_(tree.node_count(), false)
-        , is_no_device_(tree.node_count(), false)
         , needs_child_bound_(tree.node_count(), false) {}
 
     /// A device of node `n` is registered; links are made next. A node stands for the first device that it has.
     /// Linear in the properties read and the links made, each of which may be searched for cycles. Source:
     /// device_add(), fw_devlink_link_device().
     void device_added(device_id d, node_id n) {
-        if (node_of_.size() <= d.index()) node_of_.resize(d.index() + 1);
         observe(fw_devlink_event::add, n);
-        if (device_of_[n.index()].valid()) return;
-        node_of_[d.index()] = n;
-        device_of_[n.index()] = d;
-        if (options_.mode == fw_devlink_mode::off) return;
+        if (!nodes_.add(d, n) || options_.mode == fw_devlink_mode::off) return;
         read_subtree(n);
         link_to_consumers(n);
         link_to_suppliers(d, n);
@@ -111,18 +108,19 @@ public:
     /// Source: FWNODE_FLAG_NEEDS_CHILD_BOUND_ON_ADD.
     void binds_children_in_probe(node_id n) { needs_child_bound_[n.index()] = true; }
 
-    /// errc::ok, or errc::search_too_long if cycles were not all found, so that nothing that came after can be trusted.
+    /// errc::ok; errc::search_too_long or errc::too_many if a limit of the options was reached, so that nothing that
+    /// came after can be trusted.
     [[nodiscard]] errc status() const noexcept { return status_; }
 
     /// How many calls the searches for cycles took so far.
-    [[nodiscard]] std::size_t search_calls() const noexcept { return options_.cycle_search_limit - calls_left_; }
+    [[nodiscard]] std::size_t search_calls() const noexcept { return options_.cycle_call_limit - left_.calls; }
+    /// How many needs they looked at to find out whether there was a cycle.
+    [[nodiscard]] std::size_t search_steps() const noexcept { return options_.cycle_step_limit - left_.steps; }
 
     /// The device of a node, or one that is not valid. Constant time.
-    [[nodiscard]] device_id device_of(node_id n) const { return device_of_[n.index()]; }
+    [[nodiscard]] device_id device_of(node_id n) const { return nodes_.device_of(n); }
     /// The node that a device is of, or one that is not valid. Constant time.
-    [[nodiscard]] node_id node_of(device_id d) const {
-        return d.index() < node_of_.size() ? node_of_[d.index()] : node_id{};
-    }
+    [[nodiscard]] node_id node_of(device_id d) const { return nodes_.node_of(d); }
     /// The firmware links that stand.
     [[nodiscard]] const firmware_links& links() const noexcept { return links_; }
 
@@ -140,17 +138,8 @@ private:
         observe(fw_devlink_event::drop, links_[l].consumer, links_[l].supplier);
         links_.remove(l);
     }
-    /// Source: fwnode_get_next_parent_dev().
-    [[nodiscard]] device_id device_above(node_id n) const {
-        for (node_id up = tree_.node(n).parent; up.valid(); up = tree_.node(up).parent)
-            if (device_of(up).valid()) return device_of(up);
-        return {};
-    }
-    template <class Visit>
-    void for_each_available_below(node_id n, Visit&& enter) const;
     void read_subtree(node_id n);
     void read_node(node_id n);
-    [[nodiscard]] bool can_supply(node_id supplier) const;
     void link_to_consumers(node_id n);
     void link_to_suppliers(device_id d, node_id n);
     void stand_for_subtree(node_id n);
@@ -160,39 +149,26 @@ private:
     void relax(link_id l);
     void relax_unmatched(device_id supplier);
 
-    const firmware_tree& tree_;
+    detail::fw::node_devices nodes_;
     Core& core_;
     Observer& observer_;
     fw_devlink_options options_;
     firmware_links links_;
     detail::fw::cycle_search search_;
-    std::size_t calls_left_;
-    std::vector<device_id> device_of_; ///< by node
-    std::vector<node_id> node_of_;     ///< by device
-    std::vector<bool> read_;           ///< by node: its properties have been read
-    std::vector<bool> is_no_device_;   ///< by node: a device above stands for it
+    detail::fw::cycle_search::budget left_;
+    std::size_t link_limit_;
+    std::vector<bool> read_; ///< by node: its properties have been read
     std::vector<bool> needs_child_bound_;
     bool goal_has_no_driver_ = false; ///< of the search that runs
     bool drivers_done_ = false;
     errc status_ = errc::ok;
 };
 
-/// Calls `enter(n)` for the available nodes below `n` in tree order; what lies below a node is passed over if the call
-/// returns false. Nodes are numbered in tree order, so the walk is a loop.
-template <class Core, fw_devlink_observer Observer>
-template <class Visit>
-void fw_devlink<Core, Observer>::for_each_available_below(node_id n, Visit&& enter) const {
-    for (std::size_t i = n.index() + 1; i < tree_.node(n).end;) {
-        const node_id below{i};
-        i = tree_.node(below).available && enter(below) ? i + 1 : tree_.node(below).end;
-    }
-}
-
 /// Source: fw_devlink_parse_fwtree().
 template <class Core, fw_devlink_observer Observer>
 void fw_devlink<Core, Observer>::read_subtree(node_id n) {
     read_node(n);
-    for_each_available_below(n, [&](node_id below) {
+    nodes_.for_each_available_below(n, [&](node_id below) {
         read_node(below);
         return true;
     });
@@ -204,19 +180,12 @@ void fw_devlink<Core, Observer>::read_node(node_id n) {
     if (read_[n.index()]) return;
     read_[n.index()] = true;
     const bool strict = options_.strict && options_.mode != fw_devlink_mode::permissive;
-    for (const firmware_reference& reference : tree_.references(n)) {
+    for (const firmware_reference& reference : nodes_.tree().references(n)) {
         if (reference.kind == firmware_reference_kind::optional && !strict) continue;
         const bool ignore = reference.kind == firmware_reference_kind::post_init;
-        if (can_supply(reference.supplier) && links_.add(reference.consumer, reference.supplier, false, ignore))
+        if (nodes_.can_supply(reference.supplier) && links_.add(reference.consumer, reference.supplier, false, ignore))
             observe(fw_devlink_event::fwlink, reference.consumer, reference.supplier);
     }
-}
-
-template <class Core, fw_devlink_observer Observer>
-bool fw_devlink<Core, Observer>::can_supply(node_id supplier) const {
-    for (node_id up = supplier; up.valid() && !device_of(up).valid(); up = tree_.node(up).parent)
-        if (!tree_.node(up).available) return false;
-    return true;
 }
 
 /// The firmware links to `n` become device links: of the consumer, or until that is there of the nearest device
@@ -228,9 +197,9 @@ void fw_devlink<Core, Observer>::link_to_consumers(node_id n) {
         device_id consumer = device_of(links_[l].consumer);
         const bool own = consumer.valid();
         if (!own) {
-            consumer = device_above(links_[l].consumer);
+            consumer = nodes_.device_above(links_[l].consumer);
             // A parent that waited for its child would wait for itself.
-            if (consumer.valid() && tree_.is_at_or_under(n, node_of(consumer))) consumer = device_id{};
+            if (consumer.valid() && nodes_.tree().is_at_or_under(n, node_of(consumer))) consumer = device_id{};
         }
         if (consumer.valid() && create(consumer, n, l) == outcome::done && own) drop(l);
         l = next;
@@ -250,16 +219,16 @@ void fw_devlink<Core, Observer>::link_to_suppliers(device_id d, node_id n) {
         return true;
     };
     link_node(n);
-    for_each_available_below(n, link_node);
+    nodes_.for_each_available_below(n, link_node);
 }
 
 /// What lies below the bound node `n` and is no device will not become one: whoever needs it needs `n`.
 /// Source: __fw_devlink_pickup_dangling_consumers().
 template <class Core, fw_devlink_observer Observer>
 void fw_devlink<Core, Observer>::stand_for_subtree(node_id n) {
-    for_each_available_below(n, [&](node_id below) {
+    nodes_.for_each_available_below(n, [&](node_id below) {
         if (device_of(below).valid()) return false;
-        is_no_device_[below.index()] = true;
+        nodes_.set_no_device(below);
         for (firmware_link_id l = links_.first_consumer(below); l.valid();) {
             const firmware_link link = links_[l];
             if (links_.add(link.consumer, n, link.cycle, link.ignore))
@@ -275,8 +244,8 @@ void fw_devlink<Core, Observer>::stand_for_subtree(node_id n) {
 /// Source: fwnode_init_without_drv(), fwnode_ancestor_init_without_drv().
 template <class Core, fw_devlink_observer Observer>
 bool fw_devlink<Core, Observer>::is_initialised_without_driver(node_id supplier) const {
-    for (node_id up = supplier; up.valid(); up = tree_.node(up).parent) {
-        if (!tree_.node(up).initialised) continue;
+    for (node_id up = supplier; up.valid(); up = nodes_.tree().node(up).parent) {
+        if (!nodes_.tree().node(up).initialised) continue;
         const device_id d = device_of(up);
         if (!d.valid() || core_.view().status(d) == device_status::no_driver) return true;
     }
@@ -288,13 +257,15 @@ bool fw_devlink<Core, Observer>::is_initialised_without_driver(node_id supplier)
 template <class Core, fw_devlink_observer Observer>
 typename fw_devlink<Core, Observer>::outcome fw_devlink<Core, Observer>::create(device_id consumer, node_id supplier,
                                                                                 firmware_link_id l) {
+    if (status_ != errc::ok) return outcome::again;
     if (links_[l].ignore) return outcome::done;
     const node_id consumer_node = node_of(consumer);
-    if (needs_child_bound_[supplier.index()] && tree_.is_at_or_under(consumer_node, supplier)) return outcome::done;
+    if (needs_child_bound_[supplier.index()] && nodes_.tree().is_at_or_under(consumer_node, supplier))
+        return outcome::done;
 
     const device_id waiting = device_of(links_[l].consumer);
     goal_has_no_driver_ = waiting.valid() && core_.view().status(waiting) == device_status::no_driver;
-    switch (search_.run(*this, supplier, links_[l].consumer, calls_left_)) {
+    switch (search_.run(*this, supplier, links_[l].consumer, left_)) {
     case detail::fw::cycle_search::answer::none:
         break;
     case detail::fw::cycle_search::answer::found:
@@ -310,9 +281,9 @@ typename fw_devlink<Core, Observer>::outcome fw_devlink<Core, Observer>::create(
     const bool own = consumer_node == links_[l].consumer;
     const link_flags flags =
         own ? fw_devlink_flags(options_.mode, links_[l].cycle) : fw_devlink_flags(fw_devlink_mode::permissive, false);
-    const device_id d = is_no_device_[supplier.index()] ? device_above(supplier) : device_of(supplier);
+    const device_id d = nodes_.standing_for(supplier);
     if (d.valid()) {
-        if (tree_.node(supplier).initialised && core_.view().status(d) == device_status::no_driver)
+        if (nodes_.tree().node(supplier).initialised && core_.view().status(d) == device_status::no_driver)
             observe(fw_devlink_event::noprobe, consumer_node, supplier);
         else if (consumer != d)
             add_device_link(consumer, d, flags);
@@ -330,6 +301,10 @@ void fw_devlink<Core, Observer>::add_device_link(device_id consumer, device_id s
     const link_id known = core_.view().find_link(consumer, supplier);
     const bool was_sync_only = known.valid() && core_.view().link(known).flags.has(link_flag::sync_state_only);
     const bool sync_only = flags.has(link_flag::sync_state_only);
+    if (!known.valid() && core_.view().link_count() >= link_limit_) {
+        if (status_ == errc::ok) status_ = errc::too_many;
+        return;
+    }
     if (!core_.add_link(consumer, supplier, flags))
         observe(fw_devlink_event::refused, node_of(consumer), node_of(supplier));
     else if (!known.valid() && sync_only)
@@ -347,7 +322,7 @@ void fw_devlink<Core, Observer>::for_each_need(node_id n, Visit&& visit) const {
     if (d.valid() && core_.view().status(d) == device_status::driver_bound && goal_has_no_driver_) return;
     for (firmware_link_id l = links_.first_supplier(n); l.valid(); l = links_[l].next_supplier)
         if (!links_[l].ignore) visit(detail::fw::need{need_kind::firmware_link, links_[l].supplier, l, {}});
-    const device_id above = d.valid() ? core_.view().parent(d) : device_above(n);
+    const device_id above = d.valid() ? core_.view().parent(d) : nodes_.device_above(n);
     if (above.valid() && node_of(above).valid()) visit(detail::fw::need{need_kind::parent, node_of(above), {}, {}});
     if (!d.valid()) return;
     for (const link_id l : core_.view().suppliers(d)) {

@@ -40,12 +40,18 @@ public:
 
     enum class answer : std::uint8_t { none, found, too_long };
 
+    /// What searches may still cost; counted down.
+    struct budget {
+        std::size_t calls = 0; ///< nodes entered on paths to the goal
+        std::size_t steps = 0; ///< needs looked at to find out whether there is such a path
+    };
+
     /// Follows the needs of `start` to `goal`. `World` has `for_each_need(n, visit)`, which calls `visit(need)` for
     /// what `n` needs, in order and without changing anything; and `on_cycle(n, need)`, called once for each need of a
     /// node `n` found to lead to `goal`, each time that it is; it may mark, but not change what needs what.
-    /// `calls_left` is counted down. Linear where there is no cycle, else as many steps as there are simple paths.
+    /// Linear where there is no cycle, else as many steps as there are simple paths; allocates while it grows.
     template <class World>
-    answer run(World& world, node_id start, node_id goal, std::size_t& calls_left);
+    answer run(World& world, node_id start, node_id goal, budget& left);
 
 private:
     struct edge {
@@ -122,8 +128,14 @@ bool cycle_search::find_nodes_that_lead_to(World& world, node_id start, node_id 
 }
 
 template <class World>
-cycle_search::answer cycle_search::run(World& world, node_id start, node_id goal, std::size_t& calls_left) {
-    if (!find_nodes_that_lead_to(world, start, goal)) return answer::none;
+cycle_search::answer cycle_search::run(World& world, node_id start, node_id goal, budget& left) {
+    const bool leads_there = find_nodes_that_lead_to(world, start, goal);
+    if (edges_.size() > left.steps) {
+        left.steps = 0;
+        return answer::too_long;
+    }
+    left.steps -= edges_.size();
+    if (!leads_there) return answer::none;
     needs_.clear();
     path_.clear();
     const auto enter = [&](node_id n) {
@@ -155,11 +167,11 @@ cycle_search::answer cycle_search::run(World& world, node_id start, node_id goal
             ++top.next_need;
             continue;
         }
-        if (calls_left == 0) {
+        if (left.calls == 0) {
             for (const frame& f : path_) on_path_[f.node.index()] = false;
             return answer::too_long;
         }
-        --calls_left;
+        --left.calls;
         if (next.node == goal) {
             top.found = true;
             world.on_cycle(top.node, next);

@@ -38,10 +38,14 @@ struct fw_devlink_options {
     fw_devlink_mode mode = fw_devlink_mode::rpm;
     bool strict = false; ///< fw_devlink.strict=1: optional bindings count, unless the mode is permissive
 
-    /// How many calls the search for cycles may take in all; more fail with errc::search_too_long. Eight devices that
-    /// all need each other take 200,000, the worst real board 7,000; each more than eight takes ten times as many, for
-    /// which reason ten such devices hang a kernel.
-    std::size_t cycle_search_limit = 4'000'000;
+    /// How many calls the searches for cycles may take in all; more fail with errc::search_too_long. Eight devices that
+    /// all need each other take some 100,000, nine a million, ten hang a kernel; the worst real board takes 7,000.
+    std::size_t cycle_call_limit = 4'000'000;
+    /// How many needs they may look at before; more fail the same way. The worst real board takes 20,000.
+    std::size_t cycle_step_limit = 50'000'000;
+    /// How many device links there may be; more fail with errc::too_many. 0: as many as there are nodes and references
+    /// in the tree, and 4096 more. A proxy for every bus above a consumer could make many of each reference.
+    std::size_t device_link_limit = 0;
 };
 
 /// The flags of the device link that a firmware link becomes. Precondition: the mode is not off.

@@ -27,6 +27,8 @@ struct firmware_reference {
     node_id supplier;
     firmware_reference_kind kind = firmware_reference_kind::mandatory;
     std::uint32_t origin = 0; ///< for people: the source's number of the property
+
+    friend constexpr bool operator==(const firmware_reference&, const firmware_reference&) noexcept = default;
 };
 
 /// Which bus a device is on, as far as firmware tells.

@@ -17,20 +17,29 @@
 
 namespace devlink::sink {
 
-/// Writes down what fw_devlink does, for write_boot_table(). 12 bytes an event.
+/// Writes down what fw_devlink does, for write_boot_table(): 12 bytes an event. There are as many `fwlink` events as
+/// pairs in the firmware, but of all events as many as the search for cycles takes calls.
 class boot_recorder {
 public:
+    /// Records firmware links alone, or all events.
+    explicit boot_recorder(bool all_events) noexcept
+        : all_{all_events} {}
+
     struct entry {
         fw_devlink_event event;
         node_id a;
         node_id b;
     };
 
-    void on_fw_devlink(fw_devlink_event event, node_id a, node_id b) { entries_.push_back({event, a, b}); }
+    void on_fw_devlink(fw_devlink_event event, node_id a, node_id b) {
+        if (all_ || event == fw_devlink_event::fwlink) entries_.push_back({event, a, b});
+    }
+    [[nodiscard]] bool has_all_events() const noexcept { return all_; }
     [[nodiscard]] const std::vector<entry>& entries() const noexcept { return entries_; }
 
 private:
     std::vector<entry> entries_;
+    bool all_;
 };
 
 /// A link's state as sysfs prints it.
@@ -57,11 +66,11 @@ private:
 ///     F CONSUMER SUPPLIER            firmware links read from properties, in the order in which they were added
 ///     D BUS PATH DRIVER WAITING      devices by path; WAITING is what waiting_for_supplier says, `-` once bound
 ///     L CONSUMER SUPPLIER STATUS SYNC_STATE_ONLY AUTO_REMOVE_ON RUNTIME_PM      device links at the end, by names
-///     E EVENT ...                    everything that happened, in order; only if `events`
+///     E EVENT ...                    everything that happened, in order, if it was recorded
 ///
 /// `path(node_id)` gives a node's path; paths are made printable. Sorts the devices and links; allocates.
 template <class Boot, class Path>
-void write_boot_table(std::string& out, const Boot& boot, const boot_recorder& record, const Path& path, bool events) {
+void write_boot_table(std::string& out, const Boot& boot, const boot_recorder& record, const Path& path) {
     const auto name = [&](node_id n) { return n.valid() ? detail::printable(path(n)) : std::string{"-"}; };
     const auto pair_line = [&](std::string_view head, node_id a, node_id b) {
         ((out += head) += ' ') += name(a);
@@ -114,7 +123,7 @@ void write_boot_table(std::string& out, const Boot& boot, const boot_recorder& r
         }
     }
     flush();
-    if (!events) return;
+    if (!record.has_all_events()) return;
     for (const boot_recorder::entry& e : record.entries()) pair_line("E " + std::string{to_string(e.event)}, e.a, e.b);
 }
 
