@@ -27,6 +27,24 @@ TEST_CASE("name table: numbers count up, and lead back from names") {
     CHECK(names.find("ab") == names.none);
 }
 
+TEST_CASE("name table: numbers can be skipped") {
+    name_table<std::uint32_t> names;
+    names.skip_to(0);
+    names.append("a");
+    names.skip_to(3);
+    names.skip_to(2);
+    names.append("d");
+    CHECK(names[0] == "a");
+    CHECK(names[2].empty());
+    CHECK(names[3] == "d");
+    CHECK(names.find("d") == 3);
+    name_table<std::uint32_t> skipped;
+    skipped.skip_to(2);
+    skipped.append("c");
+    CHECK(skipped[1].empty());
+    CHECK(skipped.find("c") == 2);
+}
+
 TEST_CASE("name table: a forgotten name is free, and its characters stay") {
     name_table<std::uint8_t> names;
     names.append("a");

@@ -346,7 +346,14 @@ TEST_CASE_TEMPLATE("graph: from a list of links", Graph, EVERY_GRAPH) {
     CHECK(g.add_link(device{3}, device{2}));
     CHECK(g.add_link(device{0}, device{3}).error().code == errc::would_close_cycle);
     CHECK(g.add_link(device{3}, device{0})->index() == 6);
-    if constexpr (Graph::named) CHECK(g.name(device{0}).empty());
+    if constexpr (Graph::named) {
+        CHECK(g.name(device{0}).empty());
+        const auto late = g.add_device("late");
+        CHECK(late.index() == 4);
+        CHECK(g.name(late) == "late");
+        CHECK(g.find("late") == late);
+        CHECK(g.name(device{3}).empty());
+    }
 }
 
 TEST_CASE_TEMPLATE("graph: from a list without links, and from nothing", Graph, EVERY_GRAPH) {

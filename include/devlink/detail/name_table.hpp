@@ -37,6 +37,11 @@ public:
         place(number);
     }
 
+    /// Gives empty names to all numbers below `count` that have none yet.
+    constexpr void skip_to(std::size_t count) {
+        if (size() < count) begins_.resize(count + 1, characters_.size());
+    }
+
     /// The name of that number; empty where there is none.
     [[nodiscard]] constexpr std::string_view operator[](std::size_t number) const {
         if (number >= size()) return {};

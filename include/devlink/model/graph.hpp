@@ -278,6 +278,7 @@ private:
         if (device_count() == nothing) return error_type{errc::too_many, {}};
         if constexpr (named) {
             if (names_.find(name) != nothing) return error_type{errc::duplicate_name, {}};
+            names_.skip_to(device_count()); // from_links() makes devices without names
             names_.append(name);
         }
         if (kind == parent_kind::populates) complete_ = false;
