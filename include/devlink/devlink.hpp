@@ -34,30 +34,10 @@
 #include <devlink/resolve/required.hpp>
 #include <devlink/resolve/resolve.hpp>
 
-#include <devlink/driver_core/bind.hpp>
-#include <devlink/driver_core/core_state.hpp>
-#include <devlink/driver_core/deferral.hpp>
-#include <devlink/driver_core/dependency.hpp>
-#include <devlink/driver_core/doom.hpp>
 #include <devlink/driver_core/driver_core.hpp>
 #include <devlink/driver_core/fw_devlink.hpp>
 #include <devlink/driver_core/fw_devlink_boot.hpp>
-#include <devlink/driver_core/fw_devlink_cycles.hpp>
-#include <devlink/driver_core/fw_devlink_links.hpp>
-#include <devlink/driver_core/fw_devlink_nodes.hpp>
-#include <devlink/driver_core/fw_devlink_options.hpp>
 #include <devlink/driver_core/host.hpp>
-#include <devlink/driver_core/links.hpp>
-#include <devlink/driver_core/order_list.hpp>
 #include <devlink/driver_core/player.hpp>
-#include <devlink/driver_core/probe.hpp>
-#include <devlink/driver_core/records.hpp>
-#include <devlink/driver_core/remove.hpp>
-#include <devlink/driver_core/runtime_pm.hpp>
-#include <devlink/driver_core/slot_queue.hpp>
-#include <devlink/driver_core/sync_state.hpp>
-#include <devlink/driver_core/threaded_list.hpp>
-#include <devlink/driver_core/unbind.hpp>
-#include <devlink/driver_core/views.hpp>
 
 #endif
