@@ -36,7 +36,7 @@ TEST_CASE("check_order: nothing is wrong with a resolver's order, and a swap tha
         CAPTURE(seed);
         const reference::machine m = reference::random_machine(seed, reference::wildness::tame);
         const reference::adjacency_lists<std::uint32_t> g{m};
-        const devlink::plan plan = devlink::resolve<{.cycles = devlink::cycle_rule::report}>(g);
+        const devlink::plan plan = devlink::resolve<devlink::options{.cycles = devlink::cycle_rule::report}>(g);
         if (!plan.cycles().empty()) continue;
         std::vector<devlink::device_id> order(plan.order().begin(), plan.order().end());
         CHECK(devlink::check_order(g, std::span<const devlink::device_id>{order}).empty());

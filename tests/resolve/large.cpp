@@ -99,7 +99,8 @@ TEST_CASE("large: longest_path_first") { resolve_large<order_rule::longest_path_
 TEST_CASE("large: Linux would try half a million million times in vain") {
     std::vector<std::uint32_t> place = in_order(million);
     const auto links = chain({place.rbegin(), place.rend()});
-    const devlink::plan p = devlink::resolve<{.order = order_rule::kernel}>(devlink::link_view{million, links});
+    const devlink::plan p =
+        devlink::resolve<devlink::options{.order = order_rule::kernel}>(devlink::link_view{million, links});
     CHECK(p.failed_attempts() == std::uint64_t{million} * (million - 1) / 2);
 }
 
@@ -117,7 +118,7 @@ TEST_CASE("large: a chain of causes, and a ring") {
     CHECK(broken.cycles()[0].path.size() == million);
     CHECK(broken.relaxed().size() == 1);
     CHECK(broken.count(verdict::bound) == million);
-    const devlink::plan open = devlink::resolve<{.cycles = devlink::cycle_rule::report}>(ring);
+    const devlink::plan open = devlink::resolve<devlink::options{.cycles = devlink::cycle_rule::report}>(ring);
     CHECK(open.count(verdict::cyclic) == million);
     CHECK(open.order().empty());
 }
@@ -131,7 +132,8 @@ TEST_CASE("large: many devices of 16 bits") {
     REQUIRE(p.order().size() == n);
     CHECK(p.order().front() == device{n - 1});
     CHECK(p.position(device{0}) == n);
-    const auto waves = devlink::resolve<{.order = order_rule::breadth}>(devlink::basic_link_view{n, links});
+    const auto waves =
+        devlink::resolve<devlink::options{.order = order_rule::breadth}>(devlink::basic_link_view{n, links});
     CHECK(waves.wave(device{0}) == n);
 }
 

@@ -77,7 +77,7 @@ TEST_CASE("cycle_list: is walked like a range") {
 
 TEST_CASE("plan: waves") {
     const small::machine m{4, {link(0, 2), link(2, 3)}};
-    const devlink::plan p = devlink::resolve<{.order = devlink::order_rule::breadth}>(m);
+    const devlink::plan p = devlink::resolve<devlink::options{.order = devlink::order_rule::breadth}>(m);
     CHECK(p.wave(id(1)) == 1);
     CHECK(p.wave(id(3)) == 1);
     CHECK(p.wave(id(2)) == 2);

@@ -86,8 +86,8 @@ TEST_CASE("verdicts: a driver that may still come can't help a device whose supp
 
 TEST_CASE("verdicts: without the extension an optional link is a mandatory one") {
     const small::machine m{3, {optional_link(1, 0), link(2, 1)}};
-    const devlink::plan p =
-        devlink::resolve<{.extension = devlink::extension_rule::none}>(m, small::forecast(m, {{0, outcome::fail}}));
+    const devlink::plan p = devlink::resolve<devlink::options{.extension = devlink::extension_rule::none}>(
+        m, small::forecast(m, {{0, outcome::fail}}));
     CHECK(small::verdicts(p) == "failed blocked blocked");
 }
 

@@ -67,8 +67,8 @@ TEST_CASE("wave_queue: one more than the wave of whose probe made it ready") {
 TEST_CASE("breadth: a consumer that a failure lets go comes in the wave after it") {
     // 2 fails in the second wave and dooms 3, which 0 can do without.
     const small::machine m{5, {optional_link(0, 3), link(3, 2), link(2, 1), link(4, 1)}};
-    const devlink::plan p =
-        devlink::resolve<{.order = devlink::order_rule::breadth}>(m, small::forecast(m, {{2, small::outcome::fail}}));
+    const devlink::plan p = devlink::resolve<devlink::options{.order = devlink::order_rule::breadth}>(
+        m, small::forecast(m, {{2, small::outcome::fail}}));
     CHECK(small::order(p) == small::numbers{1, 2, 4, 0});
     CHECK(p.wave(small::id(0)) == 3);
     CHECK(p.wave(small::id(3)) == 0);
@@ -76,17 +76,17 @@ TEST_CASE("breadth: a consumer that a failure lets go comes in the wave after it
 
 TEST_CASE("registration: the lexicographically smallest order") {
     const small::machine m{5, {link(0, 3), link(2, 4)}};
-    CHECK(small::order(devlink::resolve<{.order = devlink::order_rule::registration}>(m)) ==
+    CHECK(small::order(devlink::resolve<devlink::options{.order = devlink::order_rule::registration}>(m)) ==
           small::numbers{1, 3, 0, 4, 2});
 }
 
 TEST_CASE("longest_path_first: the chain that takes longest starts first") {
     const small::machine m{5, {link(1, 0), link(3, 2), link(4, 3)}};
     devlink::forecast f{m};
-    CHECK(small::order(devlink::resolve<{.order = devlink::order_rule::longest_path_first}>(m, f)) ==
+    CHECK(small::order(devlink::resolve<devlink::options{.order = devlink::order_rule::longest_path_first}>(m, f)) ==
           small::numbers{2, 0, 3, 1, 4});
     f.set_cost(small::id(1), 10);
-    CHECK(small::order(devlink::resolve<{.order = devlink::order_rule::longest_path_first}>(m, f)) ==
+    CHECK(small::order(devlink::resolve<devlink::options{.order = devlink::order_rule::longest_path_first}>(m, f)) ==
           small::numbers{0, 1, 2, 3, 4});
 }
 

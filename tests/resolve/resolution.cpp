@@ -73,7 +73,7 @@ TEST_CASE("longest_path_first: in memory that was never used, with a cycle that 
     const small::machine m{5, {link(0, 1), link(1, 0), link(1, 3), link(4, 2)}};
     devlink::forecast f{m};
     f.set_cost(small::id(4), 7);
-    const devlink::plan p = devlink::resolve<{.order = order_rule::longest_path_first}>(m, f);
+    const devlink::plan p = devlink::resolve<devlink::options{.order = order_rule::longest_path_first}>(m, f);
     CHECK(small::verdicts(p) == "cyclic cyclic bound bound bound");
     CHECK(small::order(p) == small::numbers{2, 4, 3});
 }
@@ -82,7 +82,7 @@ TEST_CASE("longest_path_first: costs that overflow stop at the largest") {
     const small::machine m{4, {link(1, 0), link(3, 2)}};
     devlink::forecast f{m};
     for (std::size_t d = 0; d != 4; ++d) f.set_cost(small::id(d), ~std::uint64_t{0} - (d < 2 ? 1 : 0));
-    CHECK(small::order(devlink::resolve<{.order = order_rule::longest_path_first}>(m, f)) ==
+    CHECK(small::order(devlink::resolve<devlink::options{.order = order_rule::longest_path_first}>(m, f)) ==
           small::numbers{0, 2, 3, 1});
 }
 

@@ -230,18 +230,18 @@ TEST_CASE("resolve: a removed device is absent and not probed, in every order") 
     };
     expect(devlink::resolve(g), {3, 0, 2});
     expect(devlink::resolve(g.freeze()), {3, 0, 2});
-    expect(devlink::resolve<{.order = order_rule::registration}>(g), {2, 3, 0});
-    expect(devlink::resolve<{.order = order_rule::kernel}>(g), {2, 3, 0});
-    expect(devlink::resolve<{.order = order_rule::breadth}>(g), {2, 3, 0});
-    expect(devlink::resolve<{.order = order_rule::longest_path_first}>(g), {3, 0, 2});
-    expect(devlink::resolve<{.driverless = devlink::driverless_rule::waits}>(g), {3, 0, 2});
+    expect(devlink::resolve<devlink::options{.order = order_rule::registration}>(g), {2, 3, 0});
+    expect(devlink::resolve<devlink::options{.order = order_rule::kernel}>(g), {2, 3, 0});
+    expect(devlink::resolve<devlink::options{.order = order_rule::breadth}>(g), {2, 3, 0});
+    expect(devlink::resolve<devlink::options{.order = order_rule::longest_path_first}>(g), {3, 0, 2});
+    expect(devlink::resolve<devlink::options{.driverless = devlink::driverless_rule::waits}>(g), {3, 0, 2});
 }
 
 TEST_CASE("resolve: a graph of nothing") {
     const std::vector<devlink::link_spec> none;
     CHECK(devlink::resolve(devlink::link_view{0, none}).order().empty());
-    CHECK(devlink::resolve<{.order = order_rule::breadth}>(devlink::graph{}).order().empty());
-    CHECK(devlink::resolve<{.order = order_rule::kernel}>(devlink::graph{}).failed_attempts() == 0);
+    CHECK(devlink::resolve<devlink::options{.order = order_rule::breadth}>(devlink::graph{}).order().empty());
+    CHECK(devlink::resolve<devlink::options{.order = order_rule::kernel}>(devlink::graph{}).failed_attempts() == 0);
     CHECK(small::order(devlink::resolve(devlink::link_view{3, none})) == small::numbers{0, 1, 2});
 }
 
