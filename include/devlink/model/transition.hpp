@@ -140,7 +140,8 @@ inline constexpr auto link_transitions = [] {
 namespace detail {
 
 [[nodiscard]] constexpr std::size_t state_place(link_state state) noexcept {
-    return static_cast<std::size_t>(static_cast<int>(state) + 1);
+    const int place = static_cast<int>(state) + 1;
+    return static_cast<std::size_t>(place);
 }
 
 // The rows as an array over event, supplier status and state, so that a step is one look-up.

@@ -79,7 +79,7 @@ private:
         if (options_.naming == device_naming::node_name)
             for (node_id up = tree_.parent(n); up.valid() && up != devicetree::root() && made_.graph.find(name).valid();
                  up = tree_.parent(up))
-                name = std::string{tree_.name(up)} + ':' + name;
+                name.insert(0, std::string{tree_.name(up)} + ':');
         if (!made_.graph.find(name).valid()) return name;
         return name + '#' + std::to_string(n.index());
     }

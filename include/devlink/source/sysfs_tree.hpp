@@ -24,7 +24,7 @@ public:
     /// More of an attribute is not read; those read here hold one word.
     static constexpr std::size_t longest_attribute = 4096;
 
-    explicit sysfs_tree(std::filesystem::path root)
+    explicit sysfs_tree(const std::filesystem::path& root)
         : root_{root.lexically_normal()} {
         if (!root_.has_filename()) root_ = root_.parent_path();
     }
