@@ -48,11 +48,7 @@ public:
 
     /// Notes an edge that was added without being asked for. Constant time.
     constexpr void force(Index before, Index after) {
-        const bool holds = known_ == knowledge::numbers ? before < after
-                           : known_ == knowledge::labels
-                               ? before < list_.size() && (after >= list_.size() || precedes(before, after))
-                               : true;
-        if (!holds) forget();
+        if (!agrees(before, after)) forget();
     }
 
     /// Says that edges may contradict the order. Constant time.
@@ -85,6 +81,14 @@ private:
         std::uint32_t mark;
         Index meeting = 0; ///< on progress::met: the device that the other search has seen
     };
+
+    /// Whether what is known of the order has room for an edge, without changing it.
+    [[nodiscard]] constexpr bool agrees(Index before, Index after) const {
+        if (known_ == knowledge::none) return true;
+        // Devices that the list does not hold yet will follow in the order of their numbers.
+        if (known_ == knowledge::numbers || after >= list_.size()) return before < after;
+        return before < list_.size() && precedes(before, after);
+    }
 
     [[nodiscard]] constexpr bool precedes(Index one, Index other) const {
         return list_.label(one) < list_.label(other);
