@@ -17,7 +17,6 @@ TEST_CASE("index_set: finds the next member as std::set does, at every size of t
         CAPTURE(bound);
         index_set members;
         members.reset(bound);
-        CHECK(members.empty());
         CHECK(members.next(0) == index_set::none);
         CHECK(members.next(bound) == index_set::none);
         std::set<std::size_t> right;
@@ -34,7 +33,7 @@ TEST_CASE("index_set: finds the next member as std::set does, at every size of t
             const std::size_t from = random() % (bound + 1);
             const auto next = right.lower_bound(from);
             same = same && members.next(from) == (next == right.end() ? index_set::none : *next);
-            same = same && members.contains(i) == (right.count(i) != 0) && members.empty() == right.empty();
+            same = same && members.contains(i) == (right.count(i) != 0);
         }
         CHECK(same);
     }

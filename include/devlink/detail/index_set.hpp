@@ -12,7 +12,8 @@
 namespace devlink::detail {
 
 /// A set of numbers below a bound that finds the next member from a place on: a tree of 64-bit words, each bit of a
-/// level telling whether the word under it holds anything. Every operation touches one word a level, and there are four
+/// level telling whether the word under it may hold anything. A bit whose word has become empty is cleared when a
+/// search comes upon it, so that a set whose members come and go at one place touches one word a time. There are four
 /// levels for 16 million numbers.
 class index_set {
 public:
@@ -40,38 +41,32 @@ public:
         }
     }
 
-    constexpr void erase(std::size_t i) noexcept {
-        for (std::size_t level = 0; level != levels_; ++level, i /= 64) {
-            std::uint64_t& word = words_[level_[level] + i / 64];
-            word &= ~(std::uint64_t{1} << (i % 64));
-            if (word != 0) return;
-        }
-    }
+    constexpr void erase(std::size_t i) noexcept { words_[i / 64] &= ~(std::uint64_t{1} << (i % 64)); }
 
     [[nodiscard]] constexpr bool contains(std::size_t i) const noexcept {
         return ((words_[i / 64] >> (i % 64)) & 1U) != 0;
     }
 
-    [[nodiscard]] constexpr bool empty() const noexcept { return words_[level_[levels_ - 1]] == 0; }
-
     /// The smallest member not below `from`, or none. Precondition: `from` is not above the bound.
-    [[nodiscard]] constexpr std::size_t next(std::size_t from) const noexcept {
+    [[nodiscard]] constexpr std::size_t next(std::size_t from) noexcept {
         std::size_t level = 0;
         std::size_t i = from;
         while (true) {
             const std::uint64_t word = words_[level_[level] + i / 64] >> (i % 64);
-            if (word != 0) {
-                i += static_cast<std::size_t>(std::countr_zero(word));
-                break;
+            if (word == 0) {
+                if (++level == levels_) return none;
+                i = i / 64 + 1;
+                continue;
             }
-            if (++level == levels_) return none;
-            i = i / 64 + 1;
-        }
-        while (level != 0) {
+            i += static_cast<std::size_t>(std::countr_zero(word));
+            if (level == 0) return i;
+            if (words_[level_[level - 1] + i] == 0) {
+                words_[level_[level] + i / 64] &= ~(std::uint64_t{1} << (i % 64));
+                continue;
+            }
             --level;
-            i = i * 64 + static_cast<std::size_t>(std::countr_zero(words_[level_[level] + i]));
+            i *= 64;
         }
-        return i;
     }
 
 private:

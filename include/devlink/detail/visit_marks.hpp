@@ -10,33 +10,25 @@
 namespace devlink::detail {
 
 enum class visit : std::uint8_t {
-    unseen = 0,
-    open = 1,  ///< on the way, with suppliers still to be asked for
-    asked = 2, ///< on the way, with the last of them
-    done = 3,
+    unseen,
+    open,  ///< on the way, with suppliers still to be asked for
+    asked, ///< on the way, with the last of them
+    done,
 };
 
-/// Where a depth-first search stands with each device: two bits each, so that one load tells all and the marks of a
-/// million stay in the cache.
+/// Where a depth-first search stands with each device.
 class visit_marks {
 public:
-    constexpr void reset(std::size_t size) { words_.assign(size / per_word + 1, 0); }
+    constexpr void reset(std::size_t size) { marks_.assign(size, visit::unseen); }
 
-    [[nodiscard]] constexpr visit operator[](std::size_t i) const noexcept {
-        return static_cast<visit>((words_[i / per_word] >> shift(i)) & 3U);
-    }
+    [[nodiscard]] constexpr visit operator[](std::size_t i) const noexcept { return marks_[i]; }
 
-    /// Precondition: unseen.
-    constexpr void open(std::size_t i) noexcept { words_[i / per_word] |= std::uint64_t{1} << shift(i); }
-    /// Precondition: open.
-    constexpr void ask(std::size_t i) noexcept { words_[i / per_word] ^= std::uint64_t{3} << shift(i); }
-    constexpr void finish(std::size_t i) noexcept { words_[i / per_word] |= std::uint64_t{3} << shift(i); }
+    constexpr void open(std::size_t i) noexcept { marks_[i] = visit::open; }
+    constexpr void ask(std::size_t i) noexcept { marks_[i] = visit::asked; }
+    constexpr void finish(std::size_t i) noexcept { marks_[i] = visit::done; }
 
 private:
-    static constexpr std::size_t per_word = 32;
-    static constexpr unsigned shift(std::size_t i) noexcept { return static_cast<unsigned>(i % per_word) * 2; }
-
-    buffer<std::uint64_t> words_;
+    buffer<visit> marks_;
 };
 
 } // namespace devlink::detail

@@ -74,16 +74,25 @@ private:
 /// order_rule::registration: always the ready device registered first.
 class registration_queue : public queue_news {
 public:
-    constexpr void reset(std::size_t device_count) { ready_.reset(device_count); }
-    constexpr void push(std::size_t d) noexcept { ready_.insert(d); }
+    constexpr void reset(std::size_t device_count) {
+        ready_.reset(device_count);
+        lowest_ = 0;
+    }
+    constexpr void push(std::size_t d) noexcept {
+        ready_.insert(d);
+        lowest_ = std::min(lowest_, d);
+    }
     constexpr std::size_t pop() noexcept {
-        const std::size_t d = ready_.next(0);
-        if (d != index_set::none) ready_.erase(d);
+        const std::size_t d = ready_.next(lowest_);
+        if (d == index_set::none) return none;
+        ready_.erase(d);
+        lowest_ = d;
         return d;
     }
 
 private:
     index_set ready_;
+    std::size_t lowest_ = 0; // no ready device is below it
 };
 
 /// order_rule::longest_path_first: the ready device with the most expensive chain of consumers, of equal ones that
