@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <string>
+
 namespace {
 
 using devlink::link_id;
@@ -21,6 +23,13 @@ TEST_CASE("machine: origins of links") {
     m.add_origin(link_id{7}, "");
     CHECK(m.origin(link_id{2}) == "clocks+vdd-supply+clock");
     CHECK(m.origins.size() == 3);
+}
+
+TEST_CASE("machine: a link that is added over and over keeps a bounded text") {
+    devlink::source::machine m;
+    for (int i = 0; i < 200'000; ++i) m.add_origin(link_id{0}, "property" + std::to_string(i));
+    CHECK(m.origin(link_id{0}).size() >= devlink::source::machine::enough_origin);
+    CHECK(m.origin(link_id{0}).size() < devlink::source::machine::enough_origin + 20);
 }
 
 } // namespace

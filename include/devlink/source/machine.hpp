@@ -2,7 +2,7 @@
 #ifndef DEVLINK_SOURCE_MACHINE_HPP
 #define DEVLINK_SOURCE_MACHINE_HPP
 
-#include <algorithm>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,12 +28,17 @@ struct machine {
         return l.index() < origins.size() ? std::string_view(origins[l.index()]) : std::string_view();
     }
 
+    /// No more is added to the origins of a link that are as long as this: they are for people, and a link that is
+    /// added over and over must not make each add slower than the one before.
+    static constexpr std::size_t enough_origin = 4096;
+
     /// Adds to the origins of a link. What it names already is left alone, so origins given twice stand once.
-    /// Linear in the link's origins; allocates.
+    /// Linear in `origin` and enough_origin; allocates.
     void add_origin(link_id l, std::string_view origin) {
         if (origin.empty()) return;
         if (l.index() >= origins.size()) origins.resize(l.index() + 1);
         std::string& known = origins[l.index()];
+        if (known.size() >= enough_origin) return;
         const std::string all = '+' + known + '+';
         if (!known.empty() && all.find('+' + std::string(origin) + '+') != std::string::npos) return;
         if (!known.empty()) known += '+';
