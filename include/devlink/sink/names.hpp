@@ -28,7 +28,9 @@ template <class Policy>
     if (!d.valid()) return "-";
     if constexpr (Policy::names::named)
         if (const std::string_view name = g.name(d); !name.empty()) return std::string(name);
-    return "#" + std::to_string(d.index());
+    std::string number = "#";
+    number += std::to_string(d.index());
+    return number;
 }
 
 } // namespace devlink::sink

@@ -30,7 +30,10 @@ void append_plan_tsv(std::string& out, const basic_graph<Policy>& g,
     const auto append_line = [&](device_type d) {
         const std::size_t position = plan.position(d);
         std::string cause;
-        for (const auto& missing : plan.missing(d)) cause += (cause.empty() ? "" : " ") + name_of(g, missing.supplier);
+        for (const auto& missing : plan.missing(d)) {
+            if (!cause.empty()) cause += ' ';
+            cause += name_of(g, missing.supplier);
+        }
         const auto chain = plan.cause(d);
         if (cause.empty()) cause = chain.empty() ? "-" : name_of(g, (*chain.begin()).supplier);
         out += position == 0 ? "-" : std::to_string(position);
