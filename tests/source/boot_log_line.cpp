@@ -56,6 +56,7 @@ TEST_CASE("timed attempts") {
     CHECK(meaning("probe of a returned -517 after 3 usecs") == "returned a -517 after 3");
     CHECK(meaning("probe of a returned 0 after 99999999999999999999 usecs") == "other");
     CHECK(meaning("probe of a returned x after 1 usecs") == "other");
+    CHECK(meaning("probe of a returned 8888 after 1 usecs") == "other");
     CHECK(meaning("probe of a b returned 0 after 1 usecs") == "other");
     CHECK(meaning("initcall foo_init+0x0/0x10 returned 0 after 5 usecs") == "other");
 }

@@ -122,7 +122,7 @@ inline log_line_meaning failed_with(log_line_meaning meaning, std::string_view n
             if (after == std::string_view::npos || first_word(*name) != *name) return {};
             const auto result = number_at<int>(numbers);
             const auto duration = number_at<std::uint64_t>(numbers.substr(after + 7));
-            if (!result || !duration) return {};
+            if (!result || *result < -4095 || *result > 4095 || !duration) return {};
             meaning.kind = log_line_kind::returned;
             meaning.device = *name;
             meaning.number = *result;
