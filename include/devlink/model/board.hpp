@@ -81,6 +81,9 @@ public:
         const board_names<Devices> known{spec.devices};
         for (std::size_t d = 0; d < Devices; ++d) {
             names_[d] = spec.devices[d].name;
+            // Every element is written: GCC 12 zeroes those that are left to their default initialisers, and id 0 is a
+            // device.
+            parents_[d] = {};
             if (spec.devices[d].parent != nullptr)
                 parents_[d] = {device_id{known.find(spec.devices[d].parent)}, spec.devices[d].kind};
         }
