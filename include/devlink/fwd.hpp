@@ -22,6 +22,7 @@ enum class errc : std::uint8_t;
 enum class link_flag : std::uint32_t;
 enum class link_state : std::int8_t;
 enum class device_status : std::uint8_t;
+enum class link_event : std::uint8_t;
 enum class outcome : std::uint8_t;
 class link_flags;
 struct device_tag;
@@ -117,6 +118,14 @@ using workspace = basic_workspace<>;
 template <std::unsigned_integral Index = std::uint32_t>
 class basic_impact;
 using impact = basic_impact<>;
+
+// driver_core/: driver_core and player take options, which have to be complete for that, so they declare themselves.
+enum class core_warning : std::uint8_t;
+struct device_options;
+struct core_link;
+struct pending_device;
+class core_view;
+class player_names;
 
 } // namespace devlink
 
