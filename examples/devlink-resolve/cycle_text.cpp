@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "cycle_text.hpp"
 
+#include <algorithm>
+#include <vector>
+
 #include <devlink/detail/printable.hpp>
 #include <devlink/sink/plan_text.hpp>
 #include <devlink/sink/table.hpp>
@@ -12,7 +15,9 @@ void print_relaxed(const question& asked, const devlink::plan& plan, output& out
     out.line("");
     out.heading("relaxed, as they lie on cycles");
     devlink::sink::table lines{{"cycle", devlink::sink::align::right}, {"consumer"}, {"supplier"}, {"link"}, {"from"}};
-    for (const devlink::relaxed_link& l : plan.relaxed())
+    std::vector<devlink::relaxed_link> relaxed(plan.relaxed().begin(), plan.relaxed().end());
+    std::ranges::stable_sort(relaxed, {}, &devlink::relaxed_link::cycle);
+    for (const devlink::relaxed_link& l : relaxed)
         lines.add_row({{std::to_string(l.cycle + 1), devlink::sink::tone::faint},
                        {asked.name(l.consumer)},
                        {asked.name(l.supplier)},

@@ -34,6 +34,7 @@ std::optional<std::string_view> between(std::string_view line, std::string_view 
 // its result; the second one only for those that went well.
 std::optional<std::string_view> bound_device(std::string_view line) {
     if (const auto device = between(line, "probe of ", " returned 0 after ")) return device;
+    if (const auto device = between(line, "probe of ", " returned 1 after ")) return device; // older kernels
     return between(line, "bound to device '", "'");
 }
 
