@@ -36,3 +36,14 @@ TEST_CASE("bind: sync_state of the device itself, then of its suppliers in list 
                "link c a\ndriver w defer ok\ndriver a\ndriver b defer ok\ndriver c\nprobe b\n");
     CHECK(trace.find("probe c ok\nsync_state c\nsync_state b\nsync_state a\n") != std::string::npos);
 }
+
+TEST_CASE("bind: a stale consumer_probe link is skipped: not made available, and nobody is queued over it") {
+    // Both wait, so their link says consumer_probe; the supplier is retried first and binds. The consumer, which is on
+    // the active list still, is deferred once more, and only then its link is available.
+    const std::string trace =
+        replay("scenario s\ndevice y\ndevice x\ndevice s\ndevice c\nlink s y\nlink c x\ndriver s\n"
+               "driver c\nlink c s autoprobe_consumer\ndriver y\n");
+    CHECK(last_events(trace) == "> driver y\nprobe y ok\nprobe s ok\nstate y s active managed\n"
+                                "state x c dormant managed\nstate s c available autoprobe_consumer+managed\n"
+                                "deferred c x\n");
+}

@@ -54,13 +54,39 @@ TEST_CASE("driver_core: a probe adds links, asks who is there, and registers chi
     CHECK(core.view().link(core.view().find_link(bus, host.supplier)).state == devlink::link_state::active);
 }
 
-TEST_CASE("driver_core: a core is moved into place by nobody, but many can live side by side") {
-    testing::scripted_core<> a;
-    testing::scripted_core<> b;
-    a.add({.has_driver = true});
-    b.add();
-    CHECK(a.core.view().is_bound(device_id{0}));
-    CHECK_FALSE(b.core.view().is_bound(device_id{0}));
+TEST_CASE("driver_core: a copy goes its own way") {
+    testing::scripted_core<> t;
+    const device_id s = t.add();
+    const device_id c = t.add();
+    t.link(c, s);
+    CHECK(t.core.register_driver(c) == errc::ok);
+    auto copy = t.core;
+    CHECK(copy.register_driver(s) == errc::ok);
+    CHECK(copy.settle() == errc::ok);
+    CHECK(copy.view().is_bound(c));
+    CHECK_FALSE(t.core.view().is_bound(s));
+    CHECK(t.core.view().is_pending(c));
+}
+
+TEST_CASE("driver_core: what is not there can't be linked, and what is being probed can't be removed") {
+    testing::scripted_core<> t;
+    const device_id s = t.add();
+    const device_id c = t.add();
+    CHECK(t.core.remove_device(c) == errc::ok);
+    CHECK(t.core.add_link(c, s).error().code == errc::unknown_device);
+
+    struct suicidal_host {
+        devlink::driver_core<suicidal_host>* core = nullptr;
+        testing::probe_result probe(device_id d) {
+            CHECK_THROWS((void)core->remove_device(d));
+            return testing::probe_result::ok();
+        }
+    };
+    suicidal_host host;
+    devlink::driver_core core(host);
+    host.core = &core;
+    const device_id d = *core.add_device({.has_driver = true});
+    CHECK(core.view().is_bound(d));
 }
 
 TEST_CASE("driver_core: memory is 64 bytes a device and 36 a link") {

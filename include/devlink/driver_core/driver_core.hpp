@@ -33,7 +33,7 @@ struct device_options {
 /// Each event is carried out to its end; what it set in motion (deferred probes, the release of deleted links, idle
 /// requests of runtime PM) waits for settle(), as it waits for a workqueue in the kernel. Devices are told apart by
 /// ids, given out in the order of registration and never twice; a link's id may be given out again once the link is
-/// deleted.
+/// deleted. A copy goes its own way from then on, with the same host.
 ///
 /// Where the kernel would never come back from an event, the event returns errc::would_hang, and so does every later
 /// one. Nothing throws but the allocator and the host. Complexities are those of the core's own work, in the links of
@@ -73,9 +73,11 @@ public:
     }
 
     /// Unregisters a device: unbinds it, its consumers first, and deletes its links. Its id stays unused.
-    /// Returns errc::ok; errc::unknown_device; errc::has_children; errc::would_hang. Source: device_del().
+    /// Precondition: its probe does not run at present. Returns errc::ok; errc::unknown_device; errc::has_children;
+    /// errc::would_hang. Source: device_del().
     errc remove_device(device_id d) {
         if (!contains(d)) return errc::unknown_device;
+        DEVLINK_ASSERT(!machine_.device(d).in_probe);
         if (machine_.device(d).first_child.valid()) return errc::has_children;
         return event([&] { return detail::core::remove_device(machine_, d); });
     }
@@ -88,8 +90,9 @@ public:
         if (machine_.device(d).has_driver) return errc::driver_exists;
         return event([&] {
             machine_.device(d).has_driver = true;
+            if (!detail::core::attempt(machine_, d)) return false;
             detail::core::update_doom(machine_, d);
-            return detail::core::attempt(machine_, d);
+            return true;
         });
     }
 
@@ -248,10 +251,8 @@ private:
 
     template <class Action>
     errc event(Action action) {
-        if (machine_.hung) return errc::would_hang;
-        if (action()) return errc::ok;
-        hang();
-        return errc::would_hang;
+        if (!machine_.hung && !action()) hang();
+        return machine_.hung ? errc::would_hang : errc::ok; // an event inside of a probe may have hung
     }
 
     detail::core::core_machine<Host, O> machine_;

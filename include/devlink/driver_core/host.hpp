@@ -45,8 +45,8 @@ enum class core_warning : std::uint8_t {
 /// Whoever carries out what the driver core decides. `probe(d)` calls the driver of `d` and returns what that returns.
 ///
 /// From inside `probe` the core may be asked anything, and told to add or remove links, to take or drop runtime-PM
-/// references, and to add devices. The other members are optional and cost nothing where they are missing; they may ask
-/// the core, but tell it nothing:
+/// references, and to register devices and drivers. The other members are optional and cost nothing where they are
+/// missing; they may ask the core, but tell it nothing:
 ///
 /// - `unbind(d)`, `sync_state(d)`, `suspend(d)`, `resume(d)`: the driver's or the bus's callback;
 /// - `late_supplier(c, s)`: `s` was bound after all, `c` had to go ahead without it (late_supplier_rule::notify);

@@ -97,6 +97,7 @@ template <class Machine>
 result<link_id> add_link(Machine& m, device_id c, device_id s, link_flags given) {
     const auto refuse = [](errc code) { return result<link_id>{graph_error{code, {}}}; };
     if (c.index() >= m.devices.size() || s.index() >= m.devices.size()) return refuse(errc::unknown_device);
+    if (!m.device(c).alive) return refuse(errc::unknown_device);
     if (c == s) return refuse(errc::self_link);
     if (!Machine::extended && given.has(link_flag::optional_supplier)) return refuse(errc::unknown_flag);
     if (const errc code = check_flags_before_effects(given); code != errc::ok) return refuse(code);
