@@ -16,6 +16,7 @@
 #include <devlink/resolve/on_demand.hpp>
 #include <devlink/resolve/plan.hpp>
 #include <devlink/resolve/plan_order.hpp>
+#include <devlink/resolve/sorted_links.hpp>
 #include <devlink/resolve/sorted_suppliers.hpp>
 #include <devlink/resolve/workspace.hpp>
 
@@ -124,18 +125,43 @@ private:
     /// Probes whatever the queue names next, until all are probed or a cycle stops it.
     template <class Queue>
     constexpr bool one_by_one(Queue& queue) {
-        auto& consumers = memory_.consumers_;
-        consumers.build(
-            device_count_, [&](auto f) { for_each_need(graph_, f); },
-            [](auto consumer, const auto&) { return static_cast<index_type>(consumer.index()); });
+        if constexpr (is_bare_list) {
+            const auto links = std::span{graph_.links()};
+            memory_.sorted_.template sort<link_end::supplier>(device_count_, links);
+            memory_.left_.assign(device_count_, 0);
+            for (const auto& l : links)
+                if (holds_back(l.flags)) ++memory_.left_[l.consumer.index()];
+            return one_by_one(
+                queue, [&](std::size_t d) -> auto& { return memory_.left_[d]; },
+                [&](std::size_t s, auto probe_consumer) {
+                    const auto range = memory_.sorted_.of(s);
+                    for (auto at = range.at; at != range.end; ++at) probe_consumer(memory_.sorted_[at]);
+                });
+        } else {
+            auto& consumers = memory_.consumers_;
+            consumers.build(
+                device_count_, [&](auto f) { for_each_need(graph_, f); },
+                [](auto consumer, const auto&) { return static_cast<index_type>(consumer.index()); });
+            return one_by_one(
+                queue, [&](std::size_t d) -> auto& { return consumers.left(d); },
+                [&](std::size_t s, auto probe_consumer) {
+                    for (const index_type c : consumers.of(s)) probe_consumer(c);
+                });
+        }
+    }
+
+    /// `left(d)` is the count of d's needs that are not met, `each_consumer(s, f)` calls f for every consumer of s.
+    template <class Queue, class Left, class EachConsumer>
+    constexpr bool one_by_one(Queue& queue, Left left, EachConsumer each_consumer) {
         for (std::size_t d = 0; d != device_count_; ++d)
-            if (consumers.left(d) == 0) queue.push(d);
+            if (left(d) == 0) queue.push(d);
         std::size_t written = 0;
         for (std::size_t d = queue.pop(); d != Queue::none; d = queue.pop()) {
             plan_.order[written++] = device{d};
             queue.bound(d);
-            for (const index_type c : consumers.of(d))
-                if (--consumers.left(c) == 0) queue.push(c);
+            each_consumer(d, [&](std::size_t c) {
+                if (--left(c) == 0) queue.push(c);
+            });
         }
         if (written != device_count_) return false;
         index_positions(plan_);

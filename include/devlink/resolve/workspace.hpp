@@ -16,7 +16,7 @@
 #include <devlink/resolve/plan.hpp>
 #include <devlink/resolve/propagation.hpp>
 #include <devlink/resolve/ready_queue.hpp>
-#include <devlink/resolve/sorted_suppliers.hpp>
+#include <devlink/resolve/sorted_links.hpp>
 
 namespace devlink {
 
@@ -52,6 +52,7 @@ private:
     detail::buffer<detail::offset<Index>> cursor_;
     detail::buffer<Index> group_;
     detail::sorted_links<Index> sorted_;
+    detail::buffer<detail::offset<Index>> left_;
     detail::buffer<std::byte> stack_;
     detail::buffer<basic_device_id<Index>> demand_;
     detail::buffer<std::uint64_t> costs_;
