@@ -20,7 +20,7 @@ struct option_entry {
     std::string_view help;
 };
 
-constexpr std::array<option_entry, 11> all_options{{
+constexpr std::array<option_entry, 19> all_options{{
     {option_rule, "--rule", "RULE", false, "on_demand (default), registration, kernel, breadth or longest_path_first"},
     {option_cycles, "--cycles", "RULE", false, "report, relax_inferred (default) or relax_optional"},
     {option_fail, "--fail", "DEV", true, "DEV's driver fails for good"},
@@ -32,6 +32,14 @@ constexpr std::array<option_entry, 11> all_options{{
     {option_format, "--format", "FORMAT", false, "text (default), or tsv for other programs"},
     {option_quirks, "--quirks", "RULE", false, "kernel (default) or repaired: whether the kernel's mistakes are made"},
     {option_diff, "--diff", "TRACE", false, "print only where the trace first differs from the file TRACE"},
+    {option_mode, "--mode", "MODE", false, "off, permissive, on or rpm (default): the kernel's fw_devlink="},
+    {option_strict, "--strict", "", false, "a device tree's optional bindings hold back like any: fw_devlink.strict=1"},
+    {option_as_linux, "--as-linux", "", false, "a device tree's optional bindings are left out, as Linux does"},
+    {option_driver, "--driver", "COMPATIBLE", true, "devices compatible with it have a driver"},
+    {option_events, "--events", "", false, "print all events, too"},
+    {option_time_out, "--time-out", "", false, "let the time-out for deferred probes pass"},
+    {option_log, "--log", "FILE", false, "expect what a boot's log says: who failed, who deferred, what it cost"},
+    {option_deferred, "--deferred", "FILE", false, "expect what devices_deferred says"},
 }};
 
 template <class Value>
@@ -55,6 +63,12 @@ constexpr std::array<choice<devlink::cycle_rule>, 3> cycle_rules{{
 constexpr std::array<choice<devlink::quirk_rule>, 2> quirk_rules{{
     {"kernel", devlink::quirk_rule::kernel},
     {"repaired", devlink::quirk_rule::repaired},
+}};
+constexpr std::array<choice<devlink::fw_devlink_mode>, 4> modes{{
+    {"off", devlink::fw_devlink_mode::off},
+    {"permissive", devlink::fw_devlink_mode::permissive},
+    {"on", devlink::fw_devlink_mode::on},
+    {"rpm", devlink::fw_devlink_mode::rpm},
 }};
 constexpr std::array<choice<output_format>, 2> formats{{
     {"text", output_format::text},
@@ -101,6 +115,29 @@ bool set_option(arguments& given, option bit, std::string_view value) {
     case option_diff:
         given.diff = value;
         return !value.empty();
+    case option_mode:
+        return choose(given.mode, value, modes);
+    case option_strict:
+        given.strict = true;
+        return true;
+    case option_as_linux:
+        given.as_linux = true;
+        return true;
+    case option_driver:
+        given.drivers.push_back(value);
+        return !value.empty();
+    case option_events:
+        given.events = true;
+        return true;
+    case option_time_out:
+        given.time_out = true;
+        return true;
+    case option_log:
+        given.log = value;
+        return !value.empty();
+    case option_deferred:
+        given.deferred = value;
+        return !value.empty();
     default:
         return false;
     }
@@ -116,6 +153,7 @@ std::string check_whole(const command& of, const arguments& given) {
     if (devlink::check_options(chosen) == devlink::options_fault::kernel_order_with_relax_optional)
         return "--rule kernel is the order of a kernel that relaxes inferred links only: use --cycles relax_inferred "
                "or report with it";
+    if (given.strict && given.as_linux) return "--strict and --as-linux exclude each other";
     return {};
 }
 

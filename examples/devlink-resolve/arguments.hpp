@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include <devlink/driver_core/fw_devlink_options.hpp>
 #include <devlink/model/result.hpp>
 #include <devlink/policy/options.hpp>
 
@@ -30,6 +31,14 @@ struct arguments {
     bool check = false;
     bool help = false;
     std::string_view diff;
+    devlink::fw_devlink_mode mode = devlink::fw_devlink_mode::rpm;
+    bool strict = false;
+    bool as_linux = false;
+    bool events = false;
+    bool time_out = false;
+    std::vector<std::string_view> drivers; ///< compatible strings
+    std::string_view log;
+    std::string_view deferred;
 };
 
 /// One bit for each option, so that a sub-command can say which it takes.
@@ -45,9 +54,19 @@ enum option : std::uint32_t {
     option_format = 1U << 8,
     option_quirks = 1U << 9,
     option_diff = 1U << 10,
+    option_mode = 1U << 11,
+    option_strict = 1U << 12,
+    option_as_linux = 1U << 13,
+    option_driver = 1U << 14,
+    option_events = 1U << 15,
+    option_time_out = 1U << 16,
+    option_log = 1U << 17,
+    option_deferred = 1U << 18,
+    /// What a device tree's bindings that Linux calls optional become.
+    input_options = option_strict | option_as_linux,
     /// What changes the question: which links hold, and what drivers do.
-    question_options =
-        option_cycles | option_fail | option_absent | option_defer | option_optional | option_optional_all,
+    question_options = option_cycles | option_fail | option_absent | option_defer | option_optional |
+                       option_optional_all | option_log | option_deferred | input_options,
 };
 
 struct output;

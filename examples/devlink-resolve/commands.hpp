@@ -16,6 +16,7 @@ extern const command cycles_command;
 extern const command verify_command;
 extern const command needs_command;
 extern const command replay_command;
+extern const command boot_command;
 
 } // namespace tool
 

@@ -87,7 +87,7 @@ const command cycles_command{
         "'populates' where the supplier is the populating parent.\n",
     .least_operands = 1,
     .most_operands = 1,
-    .options = option_cycles | option_optional | option_optional_all | option_check | option_format,
+    .options = option_cycles | option_optional | option_optional_all | option_check | option_format | input_options,
     .run = run,
 };
 

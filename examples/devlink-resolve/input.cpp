@@ -12,6 +12,7 @@
 
 #include <devlink/detail/printable.hpp>
 #include <devlink/source/devicetree_machine.hpp>
+#include <devlink/source/devicetree_names.hpp>
 #include <devlink/source/scenario.hpp>
 #include <devlink/source/scenario_machine.hpp>
 #include <devlink/source/sysfs.hpp>
@@ -55,26 +56,55 @@ result<std::string, source_error> read_file(const std::string& path) {
     }
 }
 
-result<machine, source_error> read_machine(const std::string& path) {
+namespace {
+
+result<machine, source_error> read_folder(const std::string& path, devlink::source::device_aliases* aliases) {
+    auto read = devlink::source::read_sysfs(path);
+    if (!read) return read.error();
+    // The kernel names suppliers without a device by their nodes.
+    constexpr std::string_view nodes = "firmware/devicetree/base";
+    for (std::size_t i = 0; aliases != nullptr && i < read->devices.size(); ++i) {
+        const std::string& node = read->devices[i].of_node;
+        if (node.starts_with(nodes)) aliases->add(node.substr(nodes.size()), devlink::device_id(i));
+    }
+    return std::move(read->machine);
+}
+
+result<machine, source_error> read_tree(std::span<const std::byte> blob, const arguments& given,
+                                        devlink::source::device_aliases* aliases) {
+    devlink::source::devicetree_options options;
+    if (given.strict) options.optional_bindings = devlink::source::optional_binding_rule::strict;
+    if (given.as_linux) options.optional_bindings = devlink::source::optional_binding_rule::as_linux;
+    const auto tree = devlink::source::devicetree::read(blob);
+    if (!tree) return tree.error();
+    const auto firmware = devlink::source::read_firmware(*tree, options);
+    if (!firmware) return firmware.error();
+    if (aliases != nullptr) *aliases = devlink::source::kernel_names(*tree, *firmware);
+    return devlink::source::machine_of(*tree, *firmware, options);
+}
+
+} // namespace
+
+result<machine, source_error> read_machine(const std::string& path, const arguments& given,
+                                           devlink::source::device_aliases* aliases) {
+    const bool only_for_trees = given.strict || given.as_linux;
+    const std::string no_tree = "no device tree, which --strict and --as-linux are about";
     std::error_code ignored;
     if (std::filesystem::is_directory(path, ignored)) {
-        auto read = devlink::source::read_sysfs(path);
-        if (!read) return read.error();
-        return std::move(read->machine);
+        if (only_for_trees) return error_of(path, no_tree);
+        return read_folder(path, aliases);
     }
     const auto text = read_file(path);
     if (!text) return text.error();
     const auto bytes = std::as_bytes(std::span(*text));
     if (devlink::source::is_devicetree(bytes)) {
-        auto read = devlink::source::read_devicetree(bytes);
+        auto read = read_tree(bytes, given, aliases);
         if (read) return read;
         source_error error = read.error();
-        if (error.path.empty())
-            error.path = devlink::detail::printable(path);
-        else
-            error.path = devlink::detail::printable(path) + ": " + error.path;
+        error.path = devlink::detail::printable(path);
         return error;
     }
+    if (only_for_trees) return error_of(path, no_tree);
     const auto scenario = devlink::source::read_scenario(*text, devlink::detail::printable(path));
     if (!scenario) return scenario.error();
     return devlink::source::machine_of(*scenario);

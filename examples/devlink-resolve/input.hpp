@@ -5,8 +5,11 @@
 #include <string>
 
 #include <devlink/model/result.hpp>
+#include <devlink/source/device_aliases.hpp>
 #include <devlink/source/machine.hpp>
 #include <devlink/source/source_error.hpp>
+
+#include "arguments.hpp"
 
 namespace tool {
 
@@ -14,8 +17,9 @@ namespace tool {
 devlink::result<std::string, devlink::source::source_error> read_file(const std::string& path);
 
 /// The machine that an input describes: a folder laid out like /sys, a device tree blob, or a scenario file. Which it
-/// is is told by its content.
-devlink::result<devlink::source::machine, devlink::source::source_error> read_machine(const std::string& path);
+/// is is told by its content. `aliases`, if given, receives what else its devices are called, in logs for one.
+devlink::result<devlink::source::machine, devlink::source::source_error>
+read_machine(const std::string& path, const arguments& given, devlink::source::device_aliases* aliases = nullptr);
 
 } // namespace tool
 

@@ -37,7 +37,7 @@ void print_text(const devlink::source::machine& machine, output& out) {
 }
 
 int run(const arguments& given, output& out) {
-    const auto machine = read_machine(std::string(given.operands.front()));
+    const auto machine = read_machine(std::string(given.operands.front()), given);
     if (!machine) return out.fail(machine.error().to_string());
     if (given.format == output_format::tsv)
         devlink::sink::append_links_tsv(out.text, machine->graph,
@@ -56,7 +56,7 @@ const command links_command{
     .help = "Lines of --format tsv: CONSUMER, SUPPLIER, FLAGS, ORIGIN, in the order in which the links were added.\n",
     .least_operands = 1,
     .most_operands = 1,
-    .options = option_format,
+    .options = option_format | input_options,
     .run = run,
 };
 

@@ -23,8 +23,8 @@ namespace {
 using tool::command;
 
 constexpr std::array all_commands{
-    &tool::order_command,  &tool::why_command,    &tool::whatif_command, &tool::links_command,
-    &tool::cycles_command, &tool::verify_command, &tool::needs_command,  &tool::replay_command,
+    &tool::order_command,  &tool::why_command,   &tool::whatif_command, &tool::links_command, &tool::cycles_command,
+    &tool::verify_command, &tool::needs_command, &tool::replay_command, &tool::boot_command,
 };
 
 // Colour is for people at a terminal who have not asked for none: https://no-color.org.

@@ -46,7 +46,7 @@ const command needs_command{
         "and parents. What an initramfs has to bring up for these devices.\n",
     .least_operands = 2,
     .most_operands = static_cast<std::size_t>(-1),
-    .options = option_cycles,
+    .options = option_cycles | input_options,
     .run = run,
 };
 

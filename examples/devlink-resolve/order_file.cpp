@@ -5,6 +5,7 @@
 #include <optional>
 
 #include <devlink/detail/printable.hpp>
+#include <devlink/source/log_forecast.hpp>
 
 namespace tool {
 
@@ -54,7 +55,8 @@ order_file read_log(const question& asked, std::string_view text) {
     std::vector<bool> seen(asked.graph.device_count());
     for_each_line(text, [&](std::string_view line, std::size_t number) {
         const auto name = bound_device(line);
-        const device_id d = name ? asked.machine.graph.find(*name) : device_id();
+        const device_id d =
+            name ? devlink::source::find_logged_device(asked.machine, asked.aliases, *name) : device_id();
         if (!d.valid() || seen[d.index()]) return true;
         seen[d.index()] = true;
         order.devices.push_back(d);

@@ -6,6 +6,7 @@
 #include <devlink/detail/printable.hpp>
 #include <devlink/resolve/resolve.hpp>
 #include <devlink/sink/names.hpp>
+#include <devlink/source/log_forecast.hpp>
 
 #include "input.hpp"
 
@@ -85,6 +86,7 @@ devlink::plan resolve(const adjusted_graph& graph, const devlink::forecast& expe
 result<device_id, std::string> find_device(const question& asked, std::string_view name) {
     const devlink::graph& g = asked.machine.graph;
     if (const device_id d = g.find(name); d.valid()) return d;
+    if (const device_id d = asked.aliases.find_exactly(name); d.valid()) return d;
     std::string message = "no device " + quoted(name) + " in " + devlink::detail::printable(asked.machine.name);
     constexpr std::size_t most_shown = 3;
     std::size_t similar = 0;
@@ -129,11 +131,44 @@ std::string make_optional(question& asked, std::string_view pair) {
 
 } // namespace
 
+namespace {
+
+// A log that speaks of another machine is a mistake, not an answer.
+std::string expect_what_is_logged(question& asked, const arguments& given) {
+    const auto check = [&](std::string_view path, const devlink::source::log_match& match) {
+        if (match.matched != 0 || match.unknown == 0) return std::string();
+        return devlink::detail::printable(path) + ": none of its devices is one of the machine";
+    };
+    if (!given.log.empty()) {
+        const auto text = read_file(std::string(given.log));
+        if (!text) return text.error().to_string();
+        const auto log = devlink::source::read_boot_log(*text);
+        const auto match = devlink::source::apply_log(asked.machine, log, asked.aliases);
+        if (std::string error = check(given.log, match); !error.empty()) return error;
+    }
+    if (!given.deferred.empty()) {
+        const auto text = read_file(std::string(given.deferred));
+        if (!text) return text.error().to_string();
+        auto deferred = devlink::source::read_devices_deferred(*text);
+        if (!deferred) {
+            devlink::source::source_error error = deferred.error();
+            error.path = devlink::detail::printable(given.deferred);
+            return error.to_string();
+        }
+        const auto match = devlink::source::apply_deferred(asked.machine, *deferred, asked.aliases);
+        if (std::string error = check(given.deferred, match); !error.empty()) return error;
+    }
+    return {};
+}
+
+} // namespace
+
 result<question, std::string> ask(const arguments& given) {
-    auto read = read_machine(std::string(given.operands.front()));
-    if (!read) return read.error().to_string();
     question asked;
+    auto read = read_machine(std::string(given.operands.front()), given, &asked.aliases);
+    if (!read) return read.error().to_string();
     asked.machine = std::move(*read);
+    if (std::string error = expect_what_is_logged(asked, given); !error.empty()) return error;
     asked.graph = adjusted_graph(asked.machine.graph);
     asked.forecast = asked.machine.forecast;
     for (const auto& [names, expected] : {std::pair{&given.fail, devlink::outcome::fail},

@@ -13,6 +13,7 @@
 #include <devlink/model/result.hpp>
 #include <devlink/policy/options.hpp>
 #include <devlink/resolve/plan.hpp>
+#include <devlink/source/device_aliases.hpp>
 #include <devlink/source/machine.hpp>
 
 #include "arguments.hpp"
@@ -59,6 +60,7 @@ devlink::plan resolve(const adjusted_graph& graph, const devlink::forecast& expe
 /// A machine, and what the options make of it.
 struct question {
     devlink::source::machine machine;
+    devlink::source::device_aliases aliases; ///< what else its devices are called
     adjusted_graph graph;
     devlink::forecast forecast;
 

@@ -59,7 +59,7 @@ const command verify_command{
             "Bad news for --check: any violation.\n",
     .least_operands = 2,
     .most_operands = 2,
-    .options = option_cycles | option_optional | option_optional_all | option_check,
+    .options = option_cycles | option_optional | option_optional_all | option_check | input_options,
     .run = run,
 };
 

@@ -26,6 +26,8 @@ TEST_CASE("a path that no device has stands for the device above") {
     CHECK(aliases.find("/soc/phy@1/usb/port") == device_id{3});
     CHECK(aliases.find("/soc/phy@1") == device_id{3});
     CHECK_FALSE(aliases.find("/soc/phy@12").valid());
+    CHECK(aliases.find_exactly("/soc/phy@1") == device_id{3});
+    CHECK_FALSE(aliases.find_exactly("/soc/phy@1/usb/port").valid());
     CHECK_FALSE(aliases.find("/soc").valid());
     CHECK_FALSE(aliases.find("/").valid());
     CHECK_FALSE(aliases.find("0000:00/x").valid()); // no path

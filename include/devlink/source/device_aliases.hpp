@@ -22,6 +22,12 @@ public:
         return added || place->second == d;
     }
 
+    /// The device of that very name, or one that is not valid. Logarithmic, no allocation.
+    [[nodiscard]] device_id find_exactly(std::string_view name) const {
+        const auto found = devices_.find(name);
+        return found != devices_.end() ? found->second : device_id{};
+    }
+
     /// The device of that name or node path, or one that is not valid. For a path that no device has it is the device
     /// of the nearest node above. Logarithmic for each part of a path; no allocation.
     [[nodiscard]] device_id find(std::string_view name) const {
