@@ -107,7 +107,7 @@ TEST_CASE("doom: a chain of optional consumers of driverless devices that were q
 }
 
 TEST_CASE("doom: without the extension nothing is kept") {
-    testing::scripted_core<{.extension = devlink::extension_rule::none}> t;
+    testing::scripted_core<devlink::options{.extension = devlink::extension_rule::none}> t;
     t.host.outcomes = {{-5}};
     const device_id s = t.add({.has_driver = true});
     t.core.drivers_done();

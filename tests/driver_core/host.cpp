@@ -50,7 +50,7 @@ TEST_CASE("host: what is missing costs nothing") {
     CHECK(core.view().is_bound(s));
     CHECK(core.view().state_synced(s));
     CHECK(core.unbind(s) == devlink::errc::ok);
-    static_assert(sizeof(devlink::detail::core::core_machine<smallest, {}>) ==
+    static_assert(sizeof(devlink::detail::core::core_machine<smallest, devlink::options{}>) ==
                   sizeof(devlink::detail::core::core_state) + sizeof(smallest*));
 }
 

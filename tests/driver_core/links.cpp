@@ -58,7 +58,7 @@ TEST_CASE("links: a refused cycle comes with its whole path") {
 }
 
 TEST_CASE("links: without the extension its flag is an unknown one") {
-    testing::scripted_core<{.extension = devlink::extension_rule::none}> t;
+    testing::scripted_core<devlink::options{.extension = devlink::extension_rule::none}> t;
     const device_id s = t.add();
     const device_id c = t.add();
     CHECK(refused(t, c, s, link_flag::optional_supplier) == errc::unknown_flag);

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
+#include <memory>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -143,49 +143,47 @@ public:
         if (played.kind == statement_kind::scenario) {
             start();
             observer_->begin(played);
-            observer_->end(core_->view(), world_->names());
+            observer_->end(core().view(), host().names());
             return errc::ok;
         }
-        if (core_->is_hung()) return errc::ok;
+        if (core().is_hung()) return errc::ok;
         if (const errc code = check(played); code != errc::ok) return code;
         observer_->begin(played);
         carry_out(played);
-        if (!core_->is_hung()) (void)core_->settle();
-        if (core_->is_hung())
+        if (!core().is_hung()) (void)core().settle();
+        if (core().is_hung())
             observer_->hang();
         else
-            observer_->end(core_->view(), world_->names());
+            observer_->end(core().view(), host().names());
         return errc::ok;
     }
 
-    [[nodiscard]] core_view view() const noexcept { return core_->view(); }
-    [[nodiscard]] const player_names& names() const noexcept { return world_->names(); }
+    [[nodiscard]] core_view view() const noexcept { return core().view(); }
+    [[nodiscard]] const player_names& names() const noexcept { return host().names(); }
     /// The registered device of that name, or none. Expected constant time.
-    [[nodiscard]] device_id find(std::string_view name) const { return world_->find(name); }
-    [[nodiscard]] bool is_hung() const noexcept { return core_->is_hung(); }
+    [[nodiscard]] device_id find(std::string_view name) const { return host().find(name); }
+    [[nodiscard]] bool is_hung() const noexcept { return core().is_hung(); }
 
 private:
-    void start() {
-        core_.reset();
-        world_.emplace(*observer_);
-        core_.emplace(*world_);
-        world_->core = &*core_;
-    }
+    void start() { session_ = std::make_unique<session>(*observer_); }
+
+    [[nodiscard]] world& host() const noexcept { return session_->host; }
+    [[nodiscard]] driver_core<world, O>& core() const noexcept { return session_->core; }
 
     [[nodiscard]] errc check(const statement& played) {
-        const device_id d = world_->find(played.name);
+        const device_id d = host().find(played.name);
         switch (played.kind) {
         case statement_kind::device:
             if (played.populated) return errc::populated_device;
             if (d.valid()) return errc::duplicate_name;
-            return played.other.empty() || world_->find(played.other).valid() ? errc::ok : errc::unknown_device;
+            return played.other.empty() || host().find(played.other).valid() ? errc::ok : errc::unknown_device;
         case statement_kind::undriver:
-            return world_->at(played.name).driver != nullptr ? errc::ok : errc::no_driver;
+            return host().at(played.name).driver != nullptr ? errc::ok : errc::no_driver;
         case statement_kind::remove:
             if (!d.valid()) return errc::unknown_device;
             return view().children(d).empty() ? errc::ok : errc::has_children;
         case statement_kind::unlink:
-            return d.valid() && world_->find(played.other).valid() ? errc::ok : errc::unknown_device;
+            return d.valid() && host().find(played.other).valid() ? errc::ok : errc::unknown_device;
         case statement_kind::link:
         case statement_kind::probe:
         case statement_kind::unbind:
@@ -202,61 +200,70 @@ private:
 
     // What the events return is seen by the observer, or was checked before.
     void carry_out(const statement& played) {
-        const device_id d = world_->find(played.name);
+        const device_id d = host().find(played.name);
         switch (played.kind) {
         case statement_kind::device: {
-            const bool has_driver = world_->at(played.name).driver != nullptr;
-            const device_id above = played.other.empty() ? device_id{} : world_->find(played.other);
-            world_->announce(played.name);
-            (void)core_->add_device({above, played.sync_state, played.runtime_pm, has_driver});
+            const bool has_driver = host().at(played.name).driver != nullptr;
+            const device_id above = played.other.empty() ? device_id{} : host().find(played.other);
+            host().announce(played.name);
+            (void)core().add_device({above, played.sync_state, played.runtime_pm, has_driver});
             break;
         }
         case statement_kind::driver: {
-            typename world::entry& named = world_->at(played.name);
+            typename world::entry& named = host().at(played.name);
             if (named.driver != nullptr) break; // -EBUSY
             named.driver = &played;
             named.probes = 0;
-            if (d.valid()) (void)core_->register_driver(d);
+            if (d.valid()) (void)core().register_driver(d);
             break;
         }
         case statement_kind::undriver:
-            world_->at(played.name).driver = nullptr;
-            if (d.valid()) (void)core_->unregister_driver(d);
+            host().at(played.name).driver = nullptr;
+            if (d.valid()) (void)core().unregister_driver(d);
             break;
         case statement_kind::link:
             observer_->link(played.name, played.other,
-                            core_->add_link(d, world_->find(played.other), played.flags).has_value());
+                            core().add_link(d, host().find(played.other), played.flags).has_value());
             break;
         case statement_kind::unlink:
-            (void)core_->remove_link(d, world_->find(played.other));
+            (void)core().remove_link(d, host().find(played.other));
             break;
         case statement_kind::probe:
-            (void)core_->probe(d);
+            (void)core().probe(d);
             break;
         case statement_kind::unbind:
-            (void)core_->unbind(d);
+            (void)core().unbind(d);
             break;
         case statement_kind::remove:
-            (void)core_->remove_device(d);
-            world_->at(played.name).device = device_id{};
+            (void)core().remove_device(d);
+            host().at(played.name).device = device_id{};
             break;
         case statement_kind::get:
-            (void)core_->get_power(d);
+            (void)core().get_power(d);
             break;
         case statement_kind::put:
-            (void)core_->put_power(d);
+            (void)core().put_power(d);
             break;
         case statement_kind::drivers_done:
-            core_->drivers_done();
+            core().drivers_done();
             break;
         case statement_kind::scenario:
             break;
         }
     }
 
+    struct session {
+        explicit session(Observer& observer)
+            : host{observer} {
+            host.core = &core;
+        }
+
+        world host;
+        driver_core<world, O> core{host};
+    };
+
     Observer* observer_;
-    std::optional<world> world_;
-    std::optional<driver_core<world, O>> core_;
+    std::unique_ptr<session> session_; // a scenario's: the core keeps a reference to its host
 };
 
 } // namespace devlink
