@@ -84,6 +84,32 @@ TEST_CASE("runtime_pm: rpm_active on a disabled supplier is refused and leaves n
     CHECK(t.core.view().usage(s) == 0);
 }
 
+TEST_CASE("runtime_pm: a surplus put leaves a link holding, at the next user's cost; repaired it does not") {
+    const auto run = [](auto& t) {
+        const device_id s = t.add(powered);
+        const device_id c = t.add(powered);
+        const auto l = t.link(c, s, link_flag::pm_runtime | link_flag::rpm_active);
+        t.link(c, s, link_flag::pm_runtime | link_flag::rpm_active);
+        CHECK(t.core.put_power(s) == errc::ok);
+        CHECK(t.core.put_power(s) == errc::ok);
+        CHECK(t.core.get_power(c) == errc::ok);
+        CHECK(t.core.put_power(s) == errc::ok);
+        CHECK(t.core.put_power(c) == errc::ok);
+        const std::uint32_t left = t.core.view().link(l).held;
+        // Somebody uses the supplier; then the consumer comes and goes.
+        CHECK(t.core.get_power(s) == errc::ok);
+        CHECK(t.core.get_power(c) == errc::ok);
+        CHECK(t.core.put_power(c) == errc::ok);
+        CHECK(t.core.settle() == errc::ok);
+        return std::pair{left, t.core.view().usage(s)};
+    };
+    testing::scripted_core<> kernel;
+    CHECK(run(kernel) == std::pair{2U, 0U});
+    CHECK(kernel.host.log.back() == "suspend 0");
+    testing::scripted_core<testing::repaired_rules> repaired;
+    CHECK(run(repaired) == std::pair{0U, 1U});
+}
+
 TEST_CASE("runtime_pm: an attempt holds suppliers and parent until it is over, also one that is deferred") {
     testing::scripted_core<> t;
     const device_id absent = t.add();
@@ -103,6 +129,16 @@ TEST_CASE("runtime_pm: a request that is cancelled and made again keeps its firs
     const std::string trace = testing::replay("scenario s\ndevice p rpm\ndevice a parent=p rpm\ndevice b parent=p rpm\n"
                                               "get a\nget b\nput a\nput b\n");
     CHECK(testing::last_events(trace) == "> put b\nsuspend b\nsuspend p\n");
+}
+
+TEST_CASE("runtime_pm: an attempt takes the device's own request out of the queue, so the next one is the last") {
+    const std::string trace = testing::replay("scenario s\ndevice x rpm\ndevice w rpm\ndevice y\ndevice z\ndevice t\n"
+                                              "link y x stateless pm_runtime\nlink z w stateless pm_runtime\n"
+                                              "get y\nget z\n" // disabled: they hold nothing
+                                              "driver y defer ok\ndriver z defer ok\ndriver x defer ok\ndriver t\n");
+    const std::string last = testing::last_events(trace);
+    const std::string attempts = "probe t ok\nresume x\nprobe y ok\nresume w\nprobe z ok\nprobe x ok\n";
+    CHECK(last.find(attempts + "suspend w\nsuspend x\n") != std::string::npos);
 }
 
 TEST_CASE("runtime_pm: long chains of suppliers and parents need no stack") {

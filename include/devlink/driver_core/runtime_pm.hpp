@@ -10,9 +10,9 @@
 // resuming suppliers and parents first, suspending consumers and children first. Idle requests and asynchronous puts go
 // to one queue, which runs when all else is at rest.
 //
-// Quirk: a release that finds the supplier's usage count at 0 stops there, and leaves what else the link holds to be
-// given back later, at the cost of whoever then uses the supplier (pm_runtime_release_supplier()). It takes more puts
-// than gets by somebody else, so it is kept under quirk_rule::repaired as well.
+// Quirk: a release that finds the supplier's usage count at 0, after more puts than gets by somebody else, stops there
+// (pm_runtime_release_supplier()); what the link then still holds is given back at the next release, at the cost of
+// whoever uses the supplier by then. Under quirk_rule::repaired the link holds nothing after any release.
 
 namespace devlink::detail::core {
 
@@ -107,8 +107,12 @@ void release_supplier(Machine& m, link_record& link) noexcept {
     device_record& supplier = m.device(link.supplier);
     while (link.held > 0) {
         --link.held;
-        if (supplier.usage == 0) return;
-        --supplier.usage;
+        if (supplier.usage > 0) {
+            --supplier.usage;
+        } else {
+            if (Machine::repaired) link.held = 0;
+            return;
+        }
     }
 }
 
