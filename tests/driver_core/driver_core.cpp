@@ -93,4 +93,10 @@ TEST_CASE("driver_core: memory is 64 bytes a device and 36 a link") {
     static_assert(sizeof(devlink::detail::core::device_record) == 64);
     static_assert(sizeof(devlink::detail::core::link_record) == 36);
     CHECK(devlink::driver_core<testing::plain_host>::chosen == devlink::options{});
+    // Ids of devices are places in one array, so a reserved core neither moves nor grows.
+    testing::scripted_core<> t;
+    t.core.reserve(1000, 1000);
+    for (int index = 0; index < 1000; ++index) t.add();
+    for (std::size_t index = 1; index < 1000; ++index) t.link(device_id{index}, device_id{index / 2});
+    CHECK(t.core.view().link_count() == 999);
 }

@@ -134,7 +134,6 @@ TEST_CASE("runtime_pm: a request that is cancelled and made again keeps its firs
 TEST_CASE("runtime_pm: an attempt takes the device's own request out of the queue, so the next one is the last") {
     const std::string trace = testing::replay("scenario s\ndevice x rpm\ndevice w rpm\ndevice y\ndevice z\ndevice t\n"
                                               "link y x stateless pm_runtime\nlink z w stateless pm_runtime\n"
-                                              "get y\nget z\n" // disabled: they hold nothing
                                               "driver y defer ok\ndriver z defer ok\ndriver x defer ok\ndriver t\n");
     const std::string last = testing::last_events(trace);
     const std::string attempts = "probe t ok\nresume x\nprobe y ok\nresume w\nprobe z ok\nprobe x ok\n";

@@ -51,6 +51,12 @@ public:
     explicit driver_core(Host& host) noexcept
         : machine_{host} {}
 
+    /// Makes room for that many devices, gone ones included, and links. Allocates 64 bytes a device and 36 a link.
+    void reserve(std::size_t devices, std::size_t links) {
+        machine_.devices.reserve(devices);
+        machine_.links.reserve(links);
+    }
+
     /// Registers a device, links it as the host says, and looks for a driver for it.
     /// Returns its id; errc::unknown_device if the parent is not registered, errc::too_many, errc::would_hang.
     /// Source: device_add().
