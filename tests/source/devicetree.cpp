@@ -137,5 +137,7 @@ TEST_CASE("a broken blob is an error with its place") {
 TEST_CASE("a tree that was not read is empty") {
     CHECK(devicetree{}.node_count() == 0);
     CHECK_FALSE(devicetree{}.find_path("/").valid());
-    CHECK_THROWS((void)devicetree{}.parent(node_id{0}));
+#ifdef __cpp_exceptions
+    CHECK_THROWS_AS((void)devicetree{}.parent(node_id{0}), assertion_failed);
+#endif
 }
