@@ -190,6 +190,27 @@ TEST_CASE("as many interrupts as fit into a map as long as it can be") {
     CHECK(run(builder.finish()) == "interrupts take more steps to translate than the blob's size justifies");
 }
 
+TEST_CASE("blocks that overlap each other are only read") {
+    blob_builder builder;
+    builder.device("a", 1).cells("clocks", {1, 2}).end().device("b", 2).cells("vcc-supply", {1}).end();
+    const blob good = builder.finish();
+    const std::uint32_t structure = test::get_cell(good, 8);
+    const std::uint32_t size = test::get_cell(good, 36);
+    std::size_t read = 0;
+    for (std::uint32_t offset = 40; offset < good.size(); ++offset) {
+        blob b = good; // the strings begin anywhere, up to the end of the blob
+        test::set_cell(b, 12, offset);
+        test::set_cell(b, 32, static_cast<std::uint32_t>(b.size()) - offset);
+        read += run(b).empty() ? 1U : 0U;
+        b = good; // the structure does
+        test::set_cell(b, 8, offset);
+        test::set_cell(b, 36, static_cast<std::uint32_t>(b.size()) - offset);
+        read += run(b).empty() ? 1U : 0U;
+    }
+    CHECK(read >= 2); // among them the blob as it was, once with a longer strings block, once with a longer structure
+    CHECK(structure + size <= good.size());
+}
+
 TEST_CASE("nesting ten thousand deep") {
     blob_builder builder;
     for (int i = 0; i < 10'000; ++i) builder.node("n");

@@ -3,6 +3,7 @@
 #define DEVLINK_SOURCE_DEVICETREE_BINDINGS_HPP
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -95,14 +96,37 @@ inline constexpr auto supplier_bindings = [] {
     };
 }();
 
+/// The same names by their lengths: most properties have a length that only few of these have, or none.
+struct supplier_binding_index {
+    static constexpr std::size_t longest = 24;
+
+    std::array<std::uint8_t, longest + 2> first{}; ///< by length: where its entries in `entries` begin
+    std::array<std::uint8_t, supplier_bindings.size()> entries{};
+
+    constexpr supplier_binding_index() {
+        std::size_t count = 0;
+        for (std::size_t length = 0; length <= longest; ++length) {
+            first[length] = static_cast<std::uint8_t>(count);
+            for (std::size_t i = 0; i < supplier_bindings.size(); ++i)
+                if (supplier_bindings[i].name.size() == length) entries[count++] = static_cast<std::uint8_t>(i);
+        }
+        first[longest + 1] = static_cast<std::uint8_t>(count);
+    }
+};
+inline constexpr supplier_binding_index supplier_bindings_by_length;
+static_assert(supplier_bindings_by_length.first.back() == supplier_bindings.size(), "devlink: a name is too long");
+
 /// What a property of that name says about suppliers; `shape` is none if nothing. Constant time, no allocation.
 /// Source: of_supplier_bindings; parse_gpios() for the suffixes.
 [[nodiscard]] constexpr supplier_binding supplier_binding_of(std::string_view property) noexcept {
     const auto ends_in = [&](std::string_view suffix) {
         return property.size() > suffix.size() && property.ends_with(suffix);
     };
-    for (const named_supplier_binding& known : supplier_bindings)
-        if (known.name == property) return known.binding;
+    constexpr const supplier_binding_index& index = supplier_bindings_by_length;
+    if (property.size() <= supplier_binding_index::longest)
+        for (std::size_t i = index.first[property.size()]; i < index.first[property.size() + 1]; ++i)
+            if (const named_supplier_binding& known = supplier_bindings[index.entries[i]]; known.name == property)
+                return known.binding;
     if (ends_in("-supply")) return {binding_shape::list, binding_strength::mandatory, false, false, {}};
     if (ends_in("-gpio") || (ends_in("-gpios") && !ends_in(",nr-gpios")))
         return {binding_shape::list, binding_strength::mandatory, true, false, "#gpio-cells"};
