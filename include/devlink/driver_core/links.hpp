@@ -140,10 +140,7 @@ errc remove_link(Machine& m, device_id c, device_id s) {
     const link_id l = m.find_link(c, s);
     if (!l.valid()) return errc::unknown_link;
     if (!m.link(l).has(link_flag::stateless)) {
-        if (m.device(c).registered)
-            m.warn(core_warning::remove_of_managed_link);
-        else
-            delete_link(m, l);
+        m.warn(core_warning::remove_of_managed_link);
         return errc::ok;
     }
     if (m.link(l).references == 1) {
