@@ -21,9 +21,9 @@ struct source_error {
     /// Allocates.
     [[nodiscard]] std::string to_string() const {
         std::string text = path;
-        if (line != 0) text += (text.empty() ? "line " : ":") + std::to_string(line);
-        if (column != 0) text += ":" + std::to_string(column);
-        if (offset != no_offset) text += (text.empty() ? "byte " : ": byte ") + std::to_string(offset);
+        if (line != 0) (text += text.empty() ? "line " : ":") += std::to_string(line);
+        if (column != 0) (text += ':') += std::to_string(column);
+        if (offset != no_offset) (text += text.empty() ? "byte " : ": byte ") += std::to_string(offset);
         return text.empty() ? message : text + ": " + message;
     }
 };
