@@ -74,6 +74,17 @@ TEST_CASE("small worlds: devices come one by one, with their links, to drivers t
     CHECK(visited == 1421607);
 }
 
+TEST_CASE("small worlds: soft links may run in circles") {
+    std::size_t visited = 0;
+    for (std::size_t devices = 1; devices <= 3; ++devices) {
+        visited += testing::for_each_world(devices, 3, 3, check_all_registered_first<kernel_rules>, 1, true);
+        visited += testing::for_each_world(devices, 3, 3, check_devices_last<kernel_rules>, 1, true);
+    }
+    visited += testing::for_each_world(4, 3, 3, check_all_registered_first<kernel_rules>, 97, true);
+    MESSAGE(visited, " worlds, of 4 devices every 97th graph");
+    CHECK(visited > 1000000);
+}
+
 TEST_CASE("small worlds: repaired") {
     std::size_t visited = 0;
     for (std::size_t devices = 1; devices <= 3; ++devices) {

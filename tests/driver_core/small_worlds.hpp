@@ -26,7 +26,8 @@ inline constexpr std::size_t most_devices = 4;
 struct small_world {
     std::size_t devices = 0;
     std::array<std::array<pair_kind, most_devices>, most_devices>
-        links{}; ///< [consumer][supplier], supplier < consumer
+        links{};                                                          ///< [consumer][supplier], supplier < consumer
+    std::array<std::array<bool, most_devices>, most_devices> soft_back{}; ///< [consumer][supplier] as in `links`
     std::array<driver_kind, most_devices> drivers{};
     std::array<std::size_t, most_devices> order{}; ///< the device of each turn
 
@@ -36,6 +37,8 @@ struct small_world {
         std::string said;
         for (std::size_t c = 0; c < devices; ++c) {
             said += std::to_string(c) + ": " + outcomes[static_cast<std::size_t>(drivers[c])];
+            for (std::size_t s = 0; s < c; ++s)
+                if (soft_back[c][s]) said += ", soft from " + std::to_string(s);
             for (std::size_t s = 0; s < c; ++s)
                 if (links[c][s] != pair_kind::absent)
                     said += "," + std::string(kinds[static_cast<std::size_t>(links[c][s])]) + std::to_string(s);
@@ -60,14 +63,15 @@ struct small_world {
     return {};
 }
 
-/// Calls `visit(world)` for each; returns how many there were. `stride` visits only every so many graphs.
+/// Calls `visit(world)` for each; returns how many there were. `stride` visits only every so many graphs; with
+/// `soft_back` each pair may have a soft link the other way round, beside its own.
 template <class Visit>
 std::size_t for_each_world(std::size_t devices, std::size_t link_kinds, std::size_t driver_kinds, Visit visit,
-                           std::size_t stride = 1) {
+                           std::size_t stride = 1, bool soft_back = false) {
     std::size_t pairs = devices * (devices - 1) / 2;
     std::size_t graphs = 1;
     std::size_t fates = 1;
-    for (std::size_t pair = 0; pair < pairs; ++pair) graphs *= link_kinds;
+    for (std::size_t pair = 0; pair < pairs; ++pair) graphs *= link_kinds * (soft_back ? 2 : 1);
     for (std::size_t d = 0; d < devices; ++d) fates *= driver_kinds;
     std::size_t visited = 0;
     small_world world;
@@ -78,6 +82,9 @@ std::size_t for_each_world(std::size_t devices, std::size_t link_kinds, std::siz
             for (std::size_t s = 0; s < c; ++s) {
                 world.links[c][s] = static_cast<pair_kind>(digits % link_kinds);
                 digits /= link_kinds;
+                if (!soft_back) continue;
+                world.soft_back[c][s] = digits % 2 == 1;
+                digits /= 2;
             }
         }
         for (std::size_t fate = 0; fate < fates; ++fate) {
@@ -146,6 +153,7 @@ struct played_small_world {
     }
     void add_link(const small_world& world, std::size_t c, std::size_t s) {
         if (world.links[c][s] != pair_kind::absent) (void)core.add_link(ids[c], ids[s], flags_of(world.links[c][s]));
+        if (world.soft_back[c][s]) (void)core.add_link(ids[s], ids[c], devlink::link_flag::sync_state_only);
     }
 
     /// All devices, then all links, then the drivers in the world's order.
