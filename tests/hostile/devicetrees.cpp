@@ -194,6 +194,26 @@ TEST_CASE("as many interrupts as fit into a map as long as it can be") {
     CHECK(run(builder.finish()) == "interrupts take more steps to translate than the blob's size justifies");
 }
 
+TEST_CASE("very many devices at the end of sixty buses, all with addresses to translate") {
+    blob_builder builder;
+    builder.cells("#address-cells", {1}).cells("#size-cells", {1});
+    for (int i = 0; i < 60; ++i) builder.node("b").text("compatible", "simple-bus").flag("ranges").cells("reg", {1, 1});
+    for (int i = 0; i < 600; ++i) builder.token(1).raw({"d\0\0\0", 4}).flag("compatible").cells("reg", {9, 1}).end();
+    for (int i = 0; i < 60; ++i) builder.end();
+    CHECK(run(builder.finish()).empty());
+}
+
+TEST_CASE("texts without an end, looked at for every interrupt") {
+    blob_builder builder;
+    builder.cells("#address-cells", {0}).cells("interrupt-parent", {1});
+    builder.node("nexus", 1).cells("#interrupt-cells", {1}).flag("interrupt-controller");
+    builder.bytes("compatible", std::string(200'000, 'c')).cells("interrupt-map", {1, 2, 0}).end();
+    builder.node("gic", 2).cells("#interrupt-cells", {1}).flag("interrupt-controller");
+    builder.bytes("status", "ok").bytes("compatible", std::string(200'000, 'c')).end();
+    builder.device("a").cells("interrupts", std::vector<std::uint32_t>(50'000, 1)).end();
+    CHECK(run(builder.finish()) == "interrupts take more steps to translate than the blob's size justifies");
+}
+
 TEST_CASE("blocks that overlap each other are only read") {
     blob_builder builder;
     builder.device("a", 1).cells("clocks", {1, 2}).end().device("b", 2).cells("vcc-supply", {1}).end();

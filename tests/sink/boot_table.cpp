@@ -87,8 +87,7 @@ TEST_CASE("random trees: every line of the tables, events included, is what a ke
         firmware_boot boot{*firmware, record, {.mode = fw_devlink_mode::on}};
         REQUIRE(boot.run() == errc::ok);
         std::string out;
-        sink::write_boot_table(
-            out, boot, record, [&](node_id n) { return tree->path(n); });
+        sink::write_boot_table(out, boot, record, [&](node_id n) { return tree->path(n); });
         CHECK(out == table.text());
         lines += static_cast<std::size_t>(std::count(out.begin(), out.end(), '\n'));
     }

@@ -53,10 +53,11 @@ TEST_CASE("devices are named as the kernel names them") {
     CHECK(name("/soc/syscon@1000/io-domains/deep@5") == "fe001000.syscon:io-domains:deep@5");
     CHECK(name("/").empty());
 
-    CHECK(bus_device_name(*tree, tree->find_path("/soc/i2c@2000/chip@1b")) == "4-001b");
-    CHECK(bus_device_name(*tree, tree->find_path("/soc/spi@3000/chip@1b")) == "spi0.27");
-    CHECK_FALSE(bus_device_name(*tree, tree->find_path("/soc/i2c@4000/chip@1b"))); // its alias has no number
-    CHECK_FALSE(bus_device_name(*tree, tree->find_path("/leds")));
+    const devlink::detail::bus_numbers numbers{*tree};
+    CHECK(bus_device_name(*tree, numbers, tree->find_path("/soc/i2c@2000/chip@1b")) == "4-001b");
+    CHECK(bus_device_name(*tree, numbers, tree->find_path("/soc/spi@3000/chip@1b")) == "spi0.27");
+    CHECK_FALSE(bus_device_name(*tree, numbers, tree->find_path("/soc/i2c@4000/chip@1b"))); // its alias has no number
+    CHECK_FALSE(bus_device_name(*tree, numbers, tree->find_path("/leds")));
 }
 
 TEST_CASE("all names lead to the devices") {

@@ -66,3 +66,13 @@ TEST_CASE("looking through texts ends where the visitor has seen enough") {
     }));
     CHECK(calls == 2);
 }
+
+TEST_CASE("text is compared as far as it matters") {
+    CHECK(value_of("ok").text_is("ok"));
+    CHECK(value_of("ok\0rest"sv).text_is("ok"));
+    CHECK(value_of("").text_is(""));
+    CHECK(value_of("\0ok"sv).text_is(""));
+    CHECK_FALSE(value_of("okay").text_is("ok"));
+    CHECK_FALSE(value_of("o").text_is("ok"));
+    CHECK_FALSE(value_of("o\0k"sv).text_is("ok"));
+}

@@ -111,7 +111,7 @@ public:
     /// Source: of_device_is_available().
     [[nodiscard]] bool available(node_id n) const {
         const std::optional<devicetree_value> status = value(n, "status");
-        return !status || status->text() == "okay" || status->text() == "ok";
+        return !status || status->text_is("okay") || status->text_is("ok");
     }
 
 private:

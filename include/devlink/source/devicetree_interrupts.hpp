@@ -80,6 +80,11 @@ private:
         steps_left_ -= exhausted_ ? steps_left_ : steps;
         return !exhausted_;
     }
+    /// Whether the controller is one of map_abusers. Costs steps, as a list of compatible strings may be long.
+    [[nodiscard]] bool abuses_map(node_id controller) {
+        const std::optional<devicetree_value> compatible = tree_.value(controller, "compatible");
+        return compatible && spend(compatible->cell_count()) && compatible_with_any(tree_, controller, map_abusers);
+    }
     [[nodiscard]] std::optional<map_parent> find_row(node_id controller, const devicetree_value& map,
                                                      std::span<const std::uint32_t> wanted);
 
@@ -174,9 +179,7 @@ inline node_id devicetree_interrupts::translate(node_id controller, const cells&
     for (std::size_t hops = 0; controller.valid() && hops <= tree_.node_count(); ++hops) {
         if (!spend(1)) return {};
         const std::optional<devicetree_value> map = tree_.value(controller, "interrupt-map");
-        if (tree_.has(controller, "interrupt-controller") &&
-            (!map || compatible_with_any(tree_, controller, map_abusers)))
-            return named;
+        if (tree_.has(controller, "interrupt-controller") && (!map || abuses_map(controller))) return named;
         if (!map) {
             controller = parent(controller);
             continue;

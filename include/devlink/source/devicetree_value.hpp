@@ -2,6 +2,7 @@
 #ifndef DEVLINK_SOURCE_DEVICETREE_VALUE_HPP
 #define DEVLINK_SOURCE_DEVICETREE_VALUE_HPP
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -47,6 +48,13 @@ public:
 
     /// The text up to the first NUL, or to the value's end where there is none.
     [[nodiscard]] std::string_view text() const noexcept { return text_at(0); }
+
+    /// Whether text() is `wanted`. Linear in that, however long the value is.
+    [[nodiscard]] bool text_is(std::string_view wanted) const noexcept {
+        const std::string_view start{reinterpret_cast<const char*>(bytes_.data()),
+                                     std::min(bytes_.size(), wanted.size() + 1)};
+        return start.substr(0, start.find('\0')) == wanted;
+    }
 
     /// Calls `visit(std::string_view)` for each string of a list until one call returns true; tells whether one did.
     /// A NUL ends a string, the value's end ends the last one. Linear in the value's length.
