@@ -20,7 +20,7 @@ struct option_entry {
     std::string_view help;
 };
 
-constexpr std::array<option_entry, 19> all_options{{
+constexpr std::array<option_entry, 20> all_options{{
     {option_rule, "--rule", "RULE", false, "on_demand (default), registration, kernel, breadth or longest_path_first"},
     {option_cycles, "--cycles", "RULE", false, "report, relax_inferred (default) or relax_optional"},
     {option_fail, "--fail", "DEV", true, "DEV's driver fails for good"},
@@ -30,6 +30,7 @@ constexpr std::array<option_entry, 19> all_options{{
     {option_optional_all, "--optional-all", "", false, "every link that holds back a probe is optional"},
     {option_check, "--check", "", false, "exit with status 1 if the answer is bad news"},
     {option_format, "--format", "FORMAT", false, "text (default), or tsv for other programs"},
+    {option_graph_format, "--format", "FORMAT", false, "text (default), or tsort, dot or tsv for other programs"},
     {option_quirks, "--quirks", "RULE", false, "kernel (default) or repaired: whether the kernel's mistakes are made"},
     {option_diff, "--diff", "TRACE", false, "print only where the trace first differs from the file TRACE"},
     {option_mode, "--mode", "MODE", false, "off, permissive, on or rpm (default): the kernel's fw_devlink="},
@@ -74,6 +75,12 @@ constexpr std::array<choice<output_format>, 2> formats{{
     {"text", output_format::text},
     {"tsv", output_format::tsv},
 }};
+constexpr std::array<choice<output_format>, 4> graph_formats{{
+    {"text", output_format::text},
+    {"tsort", output_format::tsort},
+    {"dot", output_format::dot},
+    {"tsv", output_format::tsv},
+}};
 
 template <class Value, std::size_t Count>
 bool choose(Value& value, std::string_view word, const std::array<choice<Value>, Count>& choices) {
@@ -94,6 +101,8 @@ bool set_option(arguments& given, option bit, std::string_view value) {
         return choose(given.quirks, value, quirk_rules);
     case option_format:
         return choose(given.format, value, formats);
+    case option_graph_format:
+        return choose(given.format, value, graph_formats);
     case option_fail:
         given.fail.push_back(value);
         return true;
@@ -178,8 +187,10 @@ devlink::result<arguments, std::string> parse_arguments(const command& of, std::
         }
         const std::size_t equals = word.find('=');
         const std::string_view name = word.substr(0, equals);
-        const auto known = std::ranges::find(all_options, name, &option_entry::name);
-        if (known == all_options.end() || (of.options & known->bit) == 0)
+        const auto known = std::ranges::find_if(all_options, [&](const option_entry& entry) {
+            return entry.name == name && (of.options & entry.bit) != 0;
+        });
+        if (known == all_options.end())
             return "unknown option " + quoted(name) + ": see 'devlink-resolve " + std::string(of.name) + " --help'";
         if (!known->repeatable && (seen & known->bit) != 0) return "option " + std::string(name) + " is given twice";
         seen |= known->bit;

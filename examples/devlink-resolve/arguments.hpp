@@ -14,7 +14,7 @@
 
 namespace tool {
 
-enum class output_format : std::uint8_t { text, tsv };
+enum class output_format : std::uint8_t { text, tsv, tsort, dot };
 
 /// What a sub-command was called with.
 struct arguments {
@@ -62,6 +62,7 @@ enum option : std::uint32_t {
     option_time_out = 1U << 16,
     option_log = 1U << 17,
     option_deferred = 1U << 18,
+    option_graph_format = 1U << 19, ///< --format as well: that of a graph
     /// What a device tree's bindings that Linux calls optional become.
     input_options = option_strict | option_as_linux,
     /// What changes the question: which links hold, and what drivers do.

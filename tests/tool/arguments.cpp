@@ -33,6 +33,11 @@ TEST_CASE("arguments: what is wrong with them, in one line") {
     CHECK(error_of(bench, "order x --check=yes") == "devlink-resolve: option --check takes no value\n");
     CHECK(error_of(bench, "order x --format json") ==
           "devlink-resolve: option --format can't be 'json': text (default), or tsv for other programs\n");
+    CHECK(error_of(bench, "order x --format dot") ==
+          "devlink-resolve: option --format can't be 'dot': text (default), or tsv for other programs\n");
+    CHECK(
+        error_of(bench, "needs x y --format json") ==
+        "devlink-resolve: option --format can't be 'json': text (default), or tsort, dot or tsv for other programs\n");
     CHECK(error_of(bench, "order x --rule kernel --cycles relax_optional") ==
           "devlink-resolve: --rule kernel is the order of a kernel that relaxes inferred links only: use --cycles "
           "relax_inferred or report with it\n");
