@@ -23,6 +23,19 @@ TEST_CASE("grouped_suppliers: a list is grouped if no consumer comes again") {
     CHECK_FALSE(is_grouped({link(2, 0), link(0, 1), link(2, 3)}));
 }
 
+TEST_CASE("grouped_suppliers: a large list counts as grouped only if its groups mostly go forward") {
+    const std::size_t n = 100'000;
+    devlink::detail::buffer<std::uint32_t> memory;
+    const auto is_grouped = [&](std::size_t step) {
+        std::vector<devlink::link_spec> list;
+        for (std::size_t i = 0; i != n; ++i) list.push_back(link(i * step % n, (i * step + 1) % n));
+        return devlink::detail::grouped_suppliers<std::uint32_t>{list, memory}.find_groups(n);
+    };
+    CHECK(is_grouped(1));
+    CHECK(is_grouped(11));           // one step back in eleven devices or so
+    CHECK_FALSE(is_grouped(61'803)); // more often back than not
+}
+
 TEST_CASE("grouped_suppliers: hands out suppliers that are not done, and says which is the last entry") {
     const std::vector<devlink::link_spec> list{link(2, 0), link(2, 1, small::link_flag::stateless), link(2, 3),
                                                link(1, 0), link(1, 2, small::link_flag::stateless)};

@@ -19,6 +19,7 @@ using small::link;
 small::numbers others_of(sorted_links<std::uint32_t>& links, std::size_t d) {
     small::numbers list;
     const auto range = links.of(d);
+    if (range.first != sorted_links<std::uint32_t>::nothing) list.push_back(range.first);
     for (auto at = range.at; at != range.end; ++at) list.push_back(links[at]);
     return list;
 }

@@ -25,16 +25,21 @@ public:
         , cursor_{cursor} {}
 
     /// Whether the links are so grouped; finds the groups. One pass over them, which ends at the first consumer that
-    /// comes again.
+    /// comes again. Groups in no order are no use where they don't fit the cache: each would be a miss in a list of
+    /// whole links, which sorted suppliers spare. So a large list whose groups often step back does not count either.
     constexpr bool find_groups(std::size_t device_count) {
         if (links_.size() >= nothing) return false;
         cursor_.assign(device_count, nothing);
         std::size_t last = device_count;
+        std::size_t groups = 0;
+        std::size_t steps_back = 0;
         for (std::size_t i = 0; i != links_.size(); ++i) {
             const std::size_t c = links_[i].consumer.index();
             if (c == last) continue;
             if (cursor_[c] != nothing) return false;
             cursor_[c] = static_cast<Index>(i);
+            ++groups;
+            if (c < last && ++steps_back > in_cache && steps_back > groups / 4) return false;
             last = c;
         }
         return true;
@@ -54,6 +59,7 @@ public:
 
 private:
     static constexpr Index nothing = std::numeric_limits<Index>::max();
+    static constexpr std::size_t in_cache = 32'768;
 
     std::span<const basic_link_spec<Index>> links_;
     buffer<Index>& cursor_;

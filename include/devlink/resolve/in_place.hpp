@@ -135,6 +135,7 @@ private:
                 queue, [&](std::size_t d) -> auto& { return memory_.left_[d]; },
                 [&](std::size_t s, auto probe_consumer) {
                     const auto range = memory_.sorted_.of(s);
+                    if (range.first != sorted_links<index_type>::nothing) probe_consumer(range.first);
                     for (auto at = range.at; at != range.end; ++at) probe_consumer(memory_.sorted_[at]);
                 });
         } else {

@@ -5,6 +5,7 @@
 #include <concepts>
 #include <cstddef>
 #include <span>
+#include <utility>
 
 #include <devlink/detail/visit_marks.hpp>
 #include <devlink/model/link.hpp>
@@ -28,6 +29,9 @@ public:
     constexpr void enter(std::size_t) noexcept {}
     constexpr next_supplier next(std::size_t d, const visit_marks& marks) noexcept {
         auto& r = links_.of(d);
+        if (r.first != sorted_links<Index>::nothing)
+            if (const std::size_t s = std::exchange(r.first, sorted_links<Index>::nothing); marks[s] != visit::done)
+                return {s, r.at == r.end};
         for (auto at = r.at; at != r.end; ++at) {
             const std::size_t s = links_[at];
             if (marks[s] == visit::done) continue;
