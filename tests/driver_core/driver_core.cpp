@@ -33,7 +33,7 @@ TEST_CASE("driver_core: a probe adds links, asks who is there, and registers chi
         devlink::driver_core<bus_host>* core = nullptr;
         device_id supplier;
         bool present = false;
-        testing::probe_result probe(device_id d) {
+        testing::probe_result probe([[maybe_unused]] device_id d) {
             if (d != device_id{1}) return testing::probe_result::ok();
             const auto l = core->add_link(d, supplier, link_flag::autoremove_consumer);
             present = core->view().is_supplier_present(*l);
@@ -77,7 +77,7 @@ TEST_CASE("driver_core: what is not there can't be linked, and what is being pro
 
     struct suicidal_host {
         devlink::driver_core<suicidal_host>* core = nullptr;
-        testing::probe_result probe(device_id d) {
+        testing::probe_result probe([[maybe_unused]] device_id d) {
             CHECK_THROWS((void)core->remove_device(d));
             return testing::probe_result::ok();
         }
