@@ -208,11 +208,15 @@ TEST_CASE("sysfs: a wrong tree is an error with its path") {
     CHECK(error_of(files) == "no error");
     SUBCASE("a link without its ends") {
         files.symlink("class/devlink/x", "../../devices/virtual/devlink/x");
-        CHECK(error_of(files) == "ROOT/class/devlink/x: no symbolic link 'consumer'");
+        CHECK(error_of(files) == "ROOT/class/devlink/x: no symbolic link 'consumer' to a device");
         files.symlink("devices/virtual/devlink/x/consumer", "../../../c");
-        CHECK(error_of(files) == "ROOT/class/devlink/x: no symbolic link 'supplier'");
+        CHECK(error_of(files) == "ROOT/class/devlink/x: no symbolic link 'supplier' to a device");
         files.symlink("devices/virtual/devlink/x/supplier", "../../../c");
         CHECK(error_of(files) == "ROOT/class/devlink/x: supplier and consumer are one device");
+    }
+    SUBCASE("a link to a folder at the top, whose path could be another device's name") {
+        add_link(files, "x", "devices/c/top", "top");
+        CHECK(error_of(files) == "ROOT/class/devlink/x: no symbolic link 'supplier' to a device");
     }
     SUBCASE("an attribute that is no number") {
         add_link(files, "x", "devices/c", "devices/s");
@@ -225,7 +229,7 @@ TEST_CASE("sysfs: a wrong tree is an error with its path") {
     }
     SUBCASE("a ring of symbolic links") {
         files.symlink("class/devlink/x", "x");
-        CHECK(error_of(files) == "ROOT/class/devlink/x: no symbolic link 'consumer'");
+        CHECK(error_of(files) == "ROOT/class/devlink/x: no symbolic link 'consumer' to a device");
     }
 }
 

@@ -56,10 +56,11 @@ TEST_CASE("sysfs_tree: names and attributes") {
     files.file("d/e", "");
     files.symlink("d/dangling", "nowhere");
     files.symlink("d/device", "/dev/zero");
+    files.symlink("d/link", "a");
     REQUIRE(::mkfifo((files.root() / "d/fifo").c_str(), 0600) == 0);
     const sysfs_tree tree(files.root());
     std::error_code error;
-    CHECK(tree.names("d", error) == std::vector<std::string>{"a", "b", "c", "dangling", "device", "e", "fifo"});
+    CHECK(tree.names("d", error) == std::vector<std::string>{"a", "b", "c", "dangling", "device", "e", "fifo", "link"});
     CHECK_FALSE(error);
     CHECK(tree.names("missing", error).empty());
     CHECK(error);
@@ -70,7 +71,7 @@ TEST_CASE("sysfs_tree: names and attributes") {
     CHECK(tree.attribute("d/b") == "1");
     CHECK(tree.attribute("d/e") == "");
     CHECK(tree.attribute("d/c") == std::string(sysfs_tree::longest_attribute, 'x'));
-    for (const char* none : {"d", "d/missing", "d/dangling", "d/device", "d/fifo"}) {
+    for (const char* none : {"d", "d/missing", "d/dangling", "d/device", "d/fifo", "d/link"}) {
         CAPTURE(none);
         CHECK(tree.attribute(none) == std::nullopt);
     }

@@ -92,12 +92,19 @@ private:
         return !error || fail(folder, "the folder can't be read: " + error.message());
     }
 
+    // A device is never a folder at the top, and only so is no path another device's name.
+    [[nodiscard]] std::optional<std::string> device_at(const std::filesystem::path& link) const {
+        auto path = tree_.target(link);
+        if (path && path->find('/') == std::string::npos) path.reset();
+        return path;
+    }
+
     bool read_pci_devices() {
         std::vector<std::string> names;
         if (!list(pci_folder, names)) return false;
         for (const std::string& name : names) {
             const std::filesystem::path entry = std::filesystem::path(pci_folder) / name;
-            const auto path = tree_.target(entry);
+            const auto path = device_at(entry);
             if (!path) return fail(entry, "not a symbolic link to a device");
             found_[*path];
         }
@@ -116,11 +123,12 @@ private:
         for (const std::string& name : names) {
             const std::filesystem::path entry = std::filesystem::path(link_folder) / name;
             const std::filesystem::path folder = tree_.target(entry).value_or(entry.string());
-            const auto consumer = tree_.target(folder / "consumer");
-            const auto supplier = tree_.target(folder / "supplier");
+            const auto consumer = device_at(folder / "consumer");
+            const auto supplier = device_at(folder / "supplier");
             if (!tree_.exists(entry)) continue; // a link of a live machine that went away meanwhile
             if (!consumer || !supplier)
-                return fail(entry, std::string("no symbolic link '") + (consumer ? "supplier" : "consumer") + "'");
+                return fail(entry,
+                            std::string("no symbolic link '") + (consumer ? "supplier" : "consumer") + "' to a device");
             if (*consumer == *supplier) return fail(entry, "supplier and consumer are one device");
             found_link link{*consumer, *supplier, {}, std::string(link_folder), {}};
             if (!read_attributes(folder, link)) return false;

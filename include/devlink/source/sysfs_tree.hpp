@@ -71,7 +71,8 @@ public:
         return inside(to.is_absolute() ? to : link.parent_path() / to);
     }
 
-    /// The first line of an attribute; nothing if there is no such plain file.
+    /// The first line of an attribute; nothing if there is no such plain file. A link to one may lead anywhere and
+    /// counts as none.
     [[nodiscard]] std::optional<std::string> attribute(const std::filesystem::path& relative) const {
         return first_line(root_ / relative);
     }
@@ -81,7 +82,7 @@ private:
 
     [[nodiscard]] static std::optional<std::string> first_line(const std::filesystem::path& file) {
         std::error_code error;
-        if (!std::filesystem::is_regular_file(std::filesystem::status(file, error))) return std::nullopt;
+        if (!std::filesystem::is_regular_file(std::filesystem::symlink_status(file, error))) return std::nullopt;
         std::ifstream in(file, std::ios::binary);
         std::string text(longest_attribute, '\0');
         in.read(text.data(), static_cast<std::streamsize>(text.size()));
