@@ -69,6 +69,8 @@ template <std::size_t Devices, std::size_t Links>
 class board {
 public:
     using index_type = std::uint32_t;
+    /// For the resolver: a board with a cycle does not compile.
+    static constexpr bool is_acyclic = true;
 
     consteval explicit board(const board_device (&devices)[Devices]) requires(Links == 0)
         : board{board_spec<Devices, 0>{devices}} {}

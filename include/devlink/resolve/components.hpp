@@ -4,12 +4,29 @@
 
 #include <concepts>
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 
 #include <devlink/detail/buffer.hpp>
+#include <devlink/model/flags.hpp>
+#include <devlink/model/link.hpp>
 #include <devlink/resolve/needs.hpp>
 
 namespace devlink::detail {
+
+/// Which needs a search follows: those that hold back, less the ones with a flag in `left_out`, and if `marks` are
+/// given only between devices that have the mark. One type for every search, so that a program holds the search once.
+struct followed_needs {
+    link_flags left_out = {};
+    const std::uint8_t* marks = nullptr;
+    std::uint8_t mark = 0;
+
+    template <std::unsigned_integral Index>
+    [[nodiscard]] constexpr bool operator()(std::size_t d, const basic_supplier_link<Index>& need) const noexcept {
+        if (!holds_back(need.flags) || need.flags.has_any(left_out)) return false;
+        return marks == nullptr || ((marks[d] & mark) != 0 && (marks[need.supplier.index()] & mark) != 0);
+    }
+};
 
 /// The sets of devices that need each other (strongly connected sets), by Tarjan's algorithm with a stack of its own.
 /// O(D + L).

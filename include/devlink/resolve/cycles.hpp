@@ -45,9 +45,7 @@ public:
 private:
     enum class relaxing : std::uint8_t { no, inferred, optional };
 
-    constexpr void find(const needs_table<Index>& needs) {
-        sets_.find(needs, [](std::size_t, const need& n) { return holds_back(n.flags); });
-    }
+    constexpr void find(const needs_table<Index>& needs) { sets_.find(needs, followed_needs{}); }
 
     constexpr void record(const needs_table<Index>& needs, plan_data<Index>& plan) {
         const std::size_t n = needs.device_count();

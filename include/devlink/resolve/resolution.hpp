@@ -36,7 +36,7 @@ public:
     constexpr void run() {
         needs_.build(graph_);
         device_count_ = needs_.device_count();
-        if (!find_demand_order()) {
+        if (!find_demand_order() && !is_acyclic) {
             knotted_ = memory_.cycles_.template run<O>(needs_, plan_);
             find_demand_order();
         }
@@ -65,6 +65,12 @@ public:
     }
 
 private:
+    /// Whether the graph's type excludes cycles, as a board's does: then nothing of what deals with them is left in the
+    /// program.
+    static constexpr bool is_acyclic = requires { requires G::is_acyclic; };
+
+    [[nodiscard]] constexpr bool is_knotted() const noexcept { return !is_acyclic && knotted_; }
+
     constexpr bool find_demand_order() {
         memory_.demand_.resize(device_count_);
         table_suppliers suppliers{needs_, memory_.cursor_, every_need{}};
@@ -75,7 +81,7 @@ private:
     /// that still need each other make no chain: it would have no end.
     constexpr void find_chain_costs() {
         memory_.costs_.assign(device_count_, 0);
-        if (knotted_) {
+        if (is_knotted()) {
             const auto outside = [this](std::size_t d, const auto& need) {
                 const std::size_t s = every_need{}(d, need);
                 return s != no_supplier && memory_.cycles_.sets().together(d, s) ? no_supplier : s;
@@ -91,7 +97,7 @@ private:
                                                                             : chain + own;
             for (const auto& need : needs_.of(d.index())) {
                 const std::size_t s = need.supplier.index();
-                if (holds_back(need.flags) && !(knotted_ && memory_.cycles_.sets().together(d.index(), s)))
+                if (holds_back(need.flags) && !(is_knotted() && memory_.cycles_.sets().together(d.index(), s)))
                     memory_.costs_[s] = std::max(memory_.costs_[s], chain);
             }
         }
@@ -101,10 +107,10 @@ private:
     constexpr void play(Queue& queue) {
         propagation<O, index_type, Queue> course{memory_.propagation_, plan_.verdicts, forecast_, queue};
         course.start(needs_, [&](std::size_t d) { return contains_device(graph_, device{d}); });
-        if (knotted_) {
-            memory_.knots_.find(needs_, [](std::size_t, const auto& need) {
-                return holds_back(need.flags) && !is_optional<O>(need.flags);
-            });
+        if (is_knotted()) {
+            constexpr bool optional_counts = O.extension == extension_rule::none;
+            memory_.knots_.find(
+                needs_, followed_needs{optional_counts ? link_flags{} : link_flags{link_flag::optional_supplier}});
             for (std::size_t d = 0; d != device_count_; ++d)
                 if (memory_.knots_[d] != components<index_type>::nothing) course.set_cyclic(d);
         }
@@ -114,11 +120,11 @@ private:
         if constexpr (O.order == order_rule::kernel) course.run(probe);
         course.give_up_absent();
         course.run(probe);
-        if (knotted_) {
+        if (is_knotted()) {
             // What is left waits for each other by optional links too, and nothing that is doomed lets it go.
-            memory_.late_knots_.find(needs_, [&](std::size_t d, const auto& need) {
-                return holds_back(need.flags) && course.is_undecided(d) && course.is_undecided(need.supplier.index());
-            });
+            memory_.late_knots_.find(
+                needs_,
+                followed_needs{{}, memory_.propagation_.marks.data(), propagation_state<index_type>::undecided});
             for (std::size_t d = 0; d != device_count_; ++d)
                 if (memory_.late_knots_[d] != components<index_type>::nothing) {
                     course.set_cyclic(d);
@@ -189,7 +195,7 @@ private:
 
     constexpr void write_order() {
         if constexpr (O.order == order_rule::on_demand) {
-            if (knotted_) order_around_cycles();
+            if (is_knotted()) order_around_cycles();
             written_ = 0;
             for (const device d : memory_.demand_)
                 if (was_probed(d.index())) plan_.order[written_++] = d;
