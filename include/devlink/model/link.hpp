@@ -2,6 +2,8 @@
 #ifndef DEVLINK_MODEL_LINK_HPP
 #define DEVLINK_MODEL_LINK_HPP
 
+#include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 
@@ -74,8 +76,9 @@ class basic_link_view {
 public:
     using index_type = Index;
 
-    constexpr basic_link_view(std::size_t device_count, std::span<const basic_link_spec<Index>> links) noexcept
-        : device_count_{device_count}
+    template <std::integral Count>
+    constexpr basic_link_view(Count device_count, std::span<const basic_link_spec<Index>> links) noexcept
+        : device_count_{static_cast<std::size_t>(device_count)}
         , links_{links} {}
 
     [[nodiscard]] constexpr std::size_t device_count() const noexcept { return device_count_; }
@@ -86,9 +89,8 @@ private:
     std::span<const basic_link_spec<Index>> links_;
 };
 
-template <class Range>
-basic_link_view(std::size_t, const Range&)
-    -> basic_link_view<typename decltype(Range::value_type::consumer)::index_type>;
+template <std::integral Count, class Range>
+basic_link_view(Count, const Range&) -> basic_link_view<typename decltype(Range::value_type::consumer)::index_type>;
 
 } // namespace devlink
 
