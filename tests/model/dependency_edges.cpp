@@ -10,24 +10,24 @@ using namespace devlink;
 
 namespace {
 
-using index = std::uint32_t;
-constexpr index none = detail::nothing<index>;
+using number = std::uint32_t;
+constexpr number none = detail::nothing<number>;
 
 link_spec link(int consumer, int supplier, link_flags flags) {
     return {device_id{consumer}, device_id{supplier}, flags};
 }
 
 template <class Cursor>
-std::vector<index> all(const basic_dependency_edges<index>& edges, Cursor at) {
-    std::vector<index> found;
-    for (index next = 0; edges.next(at, next);) found.push_back(next);
+std::vector<number> all(const basic_dependency_edges<number>& edges, Cursor at) {
+    std::vector<number> found;
+    for (number next = 0; edges.next(at, next);) found.push_back(next);
     return found;
 }
 
 } // namespace
 
 TEST_CASE("dependency edges: children, then the consumers of hard links; backward the parent, then the suppliers") {
-    detail::graph_storage<index> storage;
+    detail::graph_storage<number> storage;
     storage.append_device(none, false); // 0
     storage.append_device(0, false);    // 1
     storage.append_device(0, true);     // 2
@@ -37,10 +37,10 @@ TEST_CASE("dependency edges: children, then the consumers of hard links; backwar
     storage.append_link(link(2, 0, link_flag::stateless));
     storage.append_link(link(2, 3, link_flag::managed | link_flag::optional_supplier));
     storage.append_link(link(2, 1, link_flag::managed | link_flag::sync_state_only | link_flag::inferred)); // soft
-    const basic_dependency_edges<index> edges{storage};
-    CHECK(all(edges, edges.successors(0)) == std::vector<index>{1, 2, 3, 2});
-    CHECK(all(edges, edges.predecessors(2)) == std::vector<index>{0, 0, 3});
-    CHECK(all(edges, edges.predecessors(1)) == std::vector<index>{0});
+    const basic_dependency_edges<number> edges{storage};
+    CHECK(all(edges, edges.successors(0)) == std::vector<number>{1, 2, 3, 2});
+    CHECK(all(edges, edges.predecessors(2)) == std::vector<number>{0, 0, 3});
+    CHECK(all(edges, edges.predecessors(1)) == std::vector<number>{0});
     CHECK(all(edges, edges.successors(1)).empty());
     CHECK(all(edges, edges.predecessors(0)).empty());
     CHECK(edges.device_count() == 4);

@@ -11,16 +11,16 @@ using namespace devlink;
 
 namespace {
 
-using index = std::uint16_t;
-using device = basic_device_id<index>;
+using number = std::uint16_t;
+using device = basic_device_id<number>;
 
 /// Device 0 with the children 1 and 2; 2 with the suppliers 1 and 0, 3 with the supplier 0.
-detail::graph_storage<index> machine() {
-    detail::graph_storage<index> storage;
-    storage.append_device(detail::nothing<index>, false);
+detail::graph_storage<number> machine() {
+    detail::graph_storage<number> storage;
+    storage.append_device(detail::nothing<number>, false);
     storage.append_device(0, false);
     storage.append_device(0, true);
-    storage.append_device(detail::nothing<index>, false);
+    storage.append_device(detail::nothing<number>, false);
     storage.append_link({device{2}, device{1}, link_flag::cycle});
     storage.append_link({device{2}, device{0}, link_flag::inferred});
     storage.append_link({device{3}, device{0}, link_flag::managed});
@@ -53,7 +53,7 @@ TEST_CASE("graph ranges: all links, whatever was removed") {
     for (unsigned removed = 0; removed < 8; ++removed) {
         auto storage = machine();
         std::vector<std::size_t> expected, found;
-        for (index l = 0; l < 3; ++l) {
+        for (number l = 0; l < 3; ++l) {
             if (((removed >> l) & 1U) != 0)
                 storage.unlink_link(l);
             else
@@ -61,7 +61,7 @@ TEST_CASE("graph ranges: all links, whatever was removed") {
         }
         for (const auto& l : detail::link_range(storage)) {
             found.push_back(l.link.index());
-            CHECK(l == basic_link_entry<index>{storage.links[l.link.index()], l.link});
+            CHECK(l == basic_link_entry<number>{storage.links[l.link.index()], l.link});
         }
         CHECK(found == expected);
         CHECK(detail::link_range(storage).empty() == expected.empty());

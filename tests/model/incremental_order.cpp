@@ -15,20 +15,20 @@ using namespace devlink;
 
 namespace {
 
-using index = std::uint32_t;
+using number = std::uint32_t;
 
 /// Edges as lists, which count how often they are looked at.
 struct counted_edges {
     struct successor_cursor {
-        index device;
+        number device;
         std::size_t at;
     };
     struct predecessor_cursor {
-        index device;
+        number device;
         std::size_t at;
     };
-    std::vector<std::vector<index>> ahead;
-    std::vector<std::vector<index>> behind;
+    std::vector<std::vector<number>> ahead;
+    std::vector<std::vector<number>> behind;
     mutable std::size_t looks = 0;
 
     explicit counted_edges(std::size_t devices)
@@ -37,30 +37,30 @@ struct counted_edges {
 
     [[nodiscard]] std::size_t device_count() const { return ahead.size(); }
     [[nodiscard]] std::size_t edge_count() const { return 4 * ahead.size(); }
-    [[nodiscard]] successor_cursor successors(index d) const { return {d, 0}; }
-    [[nodiscard]] predecessor_cursor predecessors(index d) const { return {d, 0}; }
-    bool next(successor_cursor& c, index& found) const { return step(ahead, c, found); }
-    bool next(predecessor_cursor& c, index& found) const { return step(behind, c, found); }
+    [[nodiscard]] successor_cursor successors(number d) const { return {d, 0}; }
+    [[nodiscard]] predecessor_cursor predecessors(number d) const { return {d, 0}; }
+    bool next(successor_cursor& c, number& found) const { return step(ahead, c, found); }
+    bool next(predecessor_cursor& c, number& found) const { return step(behind, c, found); }
 
     template <class Cursor>
-    bool step(const std::vector<std::vector<index>>& lists, Cursor& c, index& found) const {
+    bool step(const std::vector<std::vector<number>>& lists, Cursor& c, number& found) const {
         ++looks;
         if (c.at == lists[c.device].size()) return false;
         found = lists[c.device][c.at++];
         return true;
     }
-    void add(index before, index after) {
+    void add(number before, number after) {
         ahead[before].push_back(after);
         behind[after].push_back(before);
     }
-    [[nodiscard]] bool reaches(index from, index to) const {
+    [[nodiscard]] bool reaches(number from, number to) const {
         std::vector<bool> seen(ahead.size(), false);
-        std::vector<index> open{from};
+        std::vector<number> open{from};
         seen[from] = true;
         while (!open.empty()) {
-            const index d = open.back();
+            const number d = open.back();
             open.pop_back();
-            for (const index next : ahead[d]) {
+            for (const number next : ahead[d]) {
                 if (seen[next]) continue;
                 seen[next] = true;
                 open.push_back(next);
@@ -75,8 +75,8 @@ struct counted_edges {
 TEST_CASE("incremental order: an edge along the numbers costs no look at any other") {
     counted_edges edges{1000};
     incremental_order order;
-    for (index d = 1; d < 1000; ++d)
-        for (index s = d > 3 ? d - 3 : 0; s < d; ++s) {
+    for (number d = 1; d < 1000; ++d)
+        for (number s = d > 3 ? d - 3 : 0; s < d; ++s) {
             REQUIRE(order.admit(s, d, edges));
             edges.add(s, d);
         }
@@ -92,8 +92,8 @@ TEST_CASE("incremental order: answers as a plain search does, and the path is on
         counted_edges edges{devices};
         incremental_order order;
         for (std::size_t add = 0; add < devices * 3; ++add) {
-            const index before = static_cast<index>(random() % devices);
-            const index after = static_cast<index>(random() % devices);
+            const number before = static_cast<number>(random() % devices);
+            const number after = static_cast<number>(random() % devices);
             if (before == after) continue;
             const bool taken = order.admit(before, after, edges);
             REQUIRE(taken == !edges.reaches(after, before));
@@ -117,10 +117,10 @@ TEST_CASE("incremental order: answers as a plain search does, and the path is on
 
 TEST_CASE("incremental order: a huge search on one side does not matter where the other is small") {
     // A star whose hub comes last by number: each edge asks whether the hub, with all its leaves, leads to a new leaf.
-    constexpr index leaves = 20'000;
+    constexpr number leaves = 20'000;
     counted_edges edges{leaves + 1};
     incremental_order order;
-    for (index d = 0; d < leaves; ++d) {
+    for (number d = 0; d < leaves; ++d) {
         REQUIRE(order.admit(leaves, d, edges));
         edges.add(leaves, d);
     }
@@ -131,8 +131,8 @@ TEST_CASE("incremental order: a chain whose numbers say nothing costs little a l
     constexpr std::size_t devices = 50'000;
     counted_edges edges{devices};
     incremental_order order;
-    std::vector<index> chain(devices);
-    for (std::size_t d = 0; d < devices; ++d) chain[d] = static_cast<index>(d);
+    std::vector<number> chain(devices);
+    for (std::size_t d = 0; d < devices; ++d) chain[d] = static_cast<number>(d);
     std::mt19937 random{9};
     std::shuffle(chain.begin(), chain.end(), random);
     std::vector<std::size_t> adds(devices - 1);
@@ -148,19 +148,19 @@ TEST_CASE("incremental order: a chain whose numbers say nothing costs little a l
 }
 
 TEST_CASE("incremental order: forced edges that contradict it are found again once sorting pays") {
-    constexpr index devices = 2000;
+    constexpr number devices = 2000;
     counted_edges edges{devices};
     incremental_order order;
-    for (index d = 0; d + 1 < devices; ++d) { // a chain against the numbers, unasked
+    for (number d = 0; d + 1 < devices; ++d) { // a chain against the numbers, unasked
         order.force(d + 1, d);
         edges.add(d + 1, d);
     }
     edges.looks = 0;
-    for (index round = 0; round < 3 * devices; ++round) REQUIRE_FALSE(order.admit(0, devices - 1, edges));
+    for (number round = 0; round < 3 * devices; ++round) REQUIRE_FALSE(order.admit(0, devices - 1, edges));
     // Each search walks half the chain from either side. If the order were not found again, that would be for ever.
     const std::size_t searching = edges.looks;
     edges.looks = 0;
-    for (index d = 2; d < devices; ++d) REQUIRE(order.admit(d, d - 2, edges));
+    for (number d = 2; d < devices; ++d) REQUIRE(order.admit(d, d - 2, edges));
     CHECK(edges.looks < 20 * devices);
     CHECK(searching > 0);
 }
