@@ -6,6 +6,7 @@
 #include <devlink/model/graph.hpp>
 #include <devlink/resolve/resolve.hpp>
 
+#include "boards.hpp"
 #include "families.hpp"
 #include "harness.hpp"
 #include "tight.hpp"
@@ -126,5 +127,6 @@ int main(int argc, char** argv) {
         for (const bench::family make : bench::families) {
             if (session.wants("A order", make(8).family, links)) compare(session, make(links), links);
         }
+    for (const machine& board : bench::read_boards()) compare(session, board, board.links.size());
     return session.status();
 }
