@@ -3,7 +3,6 @@
 #define DEVLINK_RESOLVE_IMPACT_HPP
 
 #include <algorithm>
-#include <array>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -62,7 +61,7 @@ public:
             DEVLINK_ASSERT(d.index() < device_count());
             reach(number_of_[d.index()], tail);
         }
-        failing_ = tail;
+        const std::size_t failed = tail;
         // A sweep costs about what following a sixteenth of all devices costs.
         const std::size_t enough = sweepable_ ? device_count() / 16 + 64 : device_count();
         std::size_t head = 0;
@@ -70,8 +69,8 @@ public:
             for (const Index c : mandatory_.of(queue_[head])) reach(c, tail);
         if (head != tail) sweep(tail);
         reached_count_ = tail;
-        for (std::size_t i = failing_; i != tail; ++i) lost_[i - failing_] = device_of_[queue_[i]];
-        return lost_.span().first(tail - failing_);
+        for (std::size_t i = failed; i != tail; ++i) lost_[i - failed] = device_of_[queue_[i]];
+        return lost_.span().first(tail - failed);
     }
 
     /// The devices that run degraded after the failure that was asked about last: not lost, but with an optional link
@@ -223,7 +222,6 @@ private:
     detail::buffer<device_type> degraded_;
     detail::buffer<std::uint64_t> bits_;
     detail::buffer<row> rows_;
-    std::size_t failing_ = 0;
     std::size_t reached_count_ = 0;
     std::uint32_t round_ = 0;
     bool sweepable_ = true;

@@ -66,7 +66,6 @@ private:
 class kernel_queue : public queue_news {
 public:
     constexpr void reset(std::size_t device_count) {
-        device_count_ = device_count;
         ready_.reset(device_count);
         waiting_.reset(device_count);
         place_ = 0;
@@ -144,7 +143,6 @@ private:
 
     index_set ready_;
     member_counter waiting_; // in the first round: has a driver and neither bound nor failed; then: stands in the queue
-    std::size_t device_count_ = 0;
     std::size_t place_ = 0;
     std::size_t pass_begin_ = 0; // where the place was at the last trigger
     std::size_t to_try_ = 0;     // members, from the place on, that are tried before the queue comes to rest
