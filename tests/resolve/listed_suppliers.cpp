@@ -34,13 +34,11 @@ TEST_CASE("listed_suppliers: a stack of iterators, the populating parent first")
     devlink::detail::listed_suppliers<reference::adjacency_lists<std::uint32_t>> suppliers{g, memory};
     devlink::detail::visit_marks marks;
     marks.reset(4);
-    suppliers.enter(3);
-    CHECK(suppliers.next(3, marks).supplier == 0);
+    CHECK(suppliers.first(3, marks).supplier == 0);
     auto next = suppliers.next(3, marks);
     CHECK(next.supplier == 1);
     CHECK_FALSE(next.last);
-    suppliers.enter(1);
-    next = suppliers.next(1, marks);
+    next = suppliers.first(1, marks);
     CHECK(next.supplier == 2);
     CHECK(next.last);
     CHECK(suppliers.next(3, marks).supplier == devlink::detail::no_supplier);

@@ -21,19 +21,18 @@ template <std::unsigned_integral Index>
 small::numbers suppliers_of(sorted_suppliers<Index>& suppliers, std::size_t d,
                             const devlink::detail::visit_marks& marks) {
     small::numbers list;
-    suppliers.enter(d);
-    while (true) {
-        const auto next = suppliers.next(d, marks);
-        if (next.supplier == devlink::detail::no_supplier) return list;
+    for (auto next = suppliers.first(d, marks); next.supplier != devlink::detail::no_supplier;
+         next = suppliers.next(d, marks)) {
         list.push_back(next.supplier);
-        if (next.last) return list;
+        if (next.last) break;
     }
+    return list;
 }
 
 TEST_CASE("sorted_suppliers: each device's suppliers in the order of the list, whatever stands between") {
     const std::vector<devlink::link_spec> list{
         link(3, 2), link(1, 0), link(3, 0), link(3, 1, small::link_flag::sync_state_only), link(2, 0), link(3, 1)};
-    devlink::detail::sorted_links<std::uint32_t> memory;
+    sorted_suppliers<std::uint32_t>::memory memory;
     sorted_suppliers<std::uint32_t> suppliers{memory};
     suppliers.sort(4, list);
     devlink::detail::visit_marks marks;
@@ -49,7 +48,7 @@ TEST_CASE("sorted_suppliers: each device's suppliers in the order of the list, w
 TEST_CASE("sorted_suppliers: sorts in parts what is large, and keeps the order of each device's links") {
     reference::random_numbers random{9};
     for (const std::size_t n :
-         {std::size_t{70'000}, std::size_t{131'072}, std::size_t{131'073}, std::size_t{200'001}}) {
+         {std::size_t{70'000}, std::size_t{524'288}, std::size_t{524'289}, std::size_t{600'001}}) {
         CAPTURE(n);
         std::vector<devlink::link_spec> list;
         std::vector<small::numbers> right(n);
@@ -61,7 +60,7 @@ TEST_CASE("sorted_suppliers: sorts in parts what is large, and keeps the order o
             list.push_back(counts ? link(c, s) : link(c, s, small::link_flag::stateless));
             if (counts) right[c].push_back(s);
         }
-        devlink::detail::sorted_links<std::uint32_t> memory;
+        sorted_suppliers<std::uint32_t>::memory memory;
         sorted_suppliers<std::uint32_t> suppliers{memory};
         suppliers.sort(n, list);
         devlink::detail::visit_marks marks;

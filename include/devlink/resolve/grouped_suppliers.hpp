@@ -2,6 +2,7 @@
 #ifndef DEVLINK_RESOLVE_GROUPED_SUPPLIERS_HPP
 #define DEVLINK_RESOLVE_GROUPED_SUPPLIERS_HPP
 
+#include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <limits>
@@ -24,28 +25,29 @@ public:
         : links_{links}
         , cursor_{cursor} {}
 
-    /// Whether the links are so grouped; finds the groups. One pass over them, which ends at the first consumer that
-    /// comes again. Groups in no order are no use where they don't fit the cache: each would be a miss in a list of
-    /// whole links, which sorted suppliers spare. So a large list whose groups often step back does not count either.
+    /// Whether the links are so grouped; finds the groups. Groups in no order are no use where they don't fit the
+    /// cache: each would be a miss in a list of whole links, which sorted suppliers spare. So a list whose groups often
+    /// step back does not count either; most such lists show it with their first links. O(D + L).
     constexpr bool find_groups(std::size_t device_count) {
-        if (links_.size() >= nothing) return false;
+        if (links_.size() >= nothing || steps_back_often(links_.first(std::min(links_.size(), sample)))) return false;
+        // Backwards, so that a group's first link is written last, and without a question a link: which one begins a
+        // group is hard to foretell. Grouped are they if there are no more groups than devices that have one.
         cursor_.assign(device_count, nothing);
-        std::size_t last = device_count;
         std::size_t groups = 0;
         std::size_t steps_back = 0;
-        for (std::size_t i = 0; i != links_.size(); ++i) {
+        std::size_t last = device_count;
+        for (std::size_t i = links_.size(); i-- != 0;) {
             const std::size_t c = links_[i].consumer.index();
-            if (c == last) continue;
-            if (cursor_[c] != nothing) return false;
             cursor_[c] = static_cast<Index>(i);
-            ++groups;
-            if (c < last && ++steps_back > in_cache && steps_back > groups / 4) return false;
+            groups += c != last ? 1U : 0U;
+            steps_back += c > last ? 1U : 0U;
             last = c;
         }
-        return true;
+        if (steps_back > groups / 4 && steps_back > in_cache) return false;
+        return groups == device_count - static_cast<std::size_t>(std::count(cursor_.begin(), cursor_.end(), nothing));
     }
 
-    constexpr void enter(std::size_t) noexcept {}
+    constexpr next_supplier first(std::size_t d, const visit_marks& marks) noexcept { return next(d, marks); }
     constexpr next_supplier next(std::size_t d, const visit_marks& marks) noexcept {
         const auto in_group = [&](std::size_t i) { return i < links_.size() && links_[i].consumer.index() == d; };
         for (std::size_t i = cursor_[d]; in_group(i); ++i) {
@@ -60,6 +62,14 @@ public:
 private:
     static constexpr Index nothing = std::numeric_limits<Index>::max();
     static constexpr std::size_t in_cache = 32'768;
+    static constexpr std::size_t sample = 64;
+
+    [[nodiscard]] static constexpr bool steps_back_often(std::span<const basic_link_spec<Index>> links) noexcept {
+        std::size_t steps_back = 0;
+        for (std::size_t i = 1; i < links.size(); ++i)
+            if (links[i].consumer < links[i - 1].consumer) ++steps_back;
+        return steps_back > links.size() / 4;
+    }
 
     std::span<const basic_link_spec<Index>> links_;
     buffer<Index>& cursor_;

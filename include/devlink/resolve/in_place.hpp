@@ -76,13 +76,19 @@ private:
     /// If every need points back in registration order, one pass shows it, and the order is that of registration.
     constexpr bool in_registration_order() {
         if constexpr (is_bare_list) {
-            // No way out in the inner loop: the compiler turns it into vector code.
+            // No way out in the inner loop, and no look at the flags, which seldom matter: a link costs three
+            // instructions.
             const auto links = std::span{graph_.links()};
-            for (std::size_t i = 0; i < links.size(); i += block) {
+            for (std::size_t i = 0; i < links.size();) {
+                const auto part = links.subspan(
+                    i, std::min(i < largest_block ? i + smallest_block : largest_block, links.size() - i));
+                i += part.size();
                 bool forward = false;
-                for (const auto& l : links.subspan(i, std::min(block, links.size() - i)))
-                    forward |= l.supplier >= l.consumer && holds_back(l.flags);
-                if (forward) return false;
+                for (const auto& l : part) forward |= l.supplier >= l.consumer;
+                if (forward && std::any_of(part.begin(), part.end(), [](const auto& l) {
+                        return l.supplier >= l.consumer && holds_back(l.flags);
+                    }))
+                    return false;
             }
         } else {
             bool forward = false;
@@ -97,7 +103,7 @@ private:
         if constexpr (is_bare_list) {
             grouped_suppliers<index_type> groups{graph_.links(), memory_.group_};
             if (groups.find_groups(device_count_)) return on_demand(groups);
-            sorted_suppliers<index_type> sorted{memory_.sorted_};
+            sorted_suppliers<index_type> sorted{memory_.by_consumer_};
             sorted.sort(device_count_, graph_.links());
             return on_demand(sorted);
         } else {
@@ -127,16 +133,16 @@ private:
     constexpr bool one_by_one(Queue& queue) {
         if constexpr (is_bare_list) {
             const auto links = std::span{graph_.links()};
-            memory_.sorted_.template sort<link_end::supplier>(device_count_, links);
+            auto& consumers = memory_.by_supplier_;
+            consumers.sort(device_count_, links);
             memory_.left_.assign(device_count_, 0);
             for (const auto& l : links)
                 if (holds_back(l.flags)) ++memory_.left_[l.consumer.index()];
             return one_by_one(
                 queue, [&](std::size_t d) -> auto& { return memory_.left_[d]; },
                 [&](std::size_t s, auto probe_consumer) {
-                    const auto range = memory_.sorted_.of(s);
-                    if (range.first != sorted_links<index_type>::nothing) probe_consumer(range.first);
-                    for (auto at = range.at; at != range.end; ++at) probe_consumer(memory_.sorted_[at]);
+                    for (std::size_t at = consumers.begin(s); at != consumers.end(s); ++at)
+                        probe_consumer(consumers[at]);
                 });
         } else {
             auto& consumers = memory_.consumers_;
@@ -169,7 +175,8 @@ private:
         return true;
     }
 
-    static constexpr std::size_t block = 4096;
+    static constexpr std::size_t smallest_block = 64;
+    static constexpr std::size_t largest_block = 4096;
 
     const G& graph_;
     basic_workspace<index_type>& memory_;

@@ -45,13 +45,14 @@ public:
         : graph_{g}
         , memory_{memory} {}
 
-    void enter(std::size_t d) {
+    next_supplier first(std::size_t d, const visit_marks& marks) {
         if ((depth_ + 1) * sizeof(frame) > memory_.size()) grow();
         auto&& list = graph_.suppliers(device{d});
         const auto parent = parent_of(graph_, device{d});
         const bool populated = parent.device.valid() && parent.kind == parent_kind::populates;
         std::construct_at(frames() + depth_++, frame{std::ranges::begin(list), std::ranges::end(list),
                                                      populated ? parent.device : device{}});
+        return next(d, marks);
     }
 
     next_supplier next(std::size_t, const visit_marks& marks) {

@@ -27,11 +27,11 @@ struct next_supplier {
 
 /// Writes the order. Returns false, with the order unfinished, if the needs hold a cycle. O(D + L); allocates nothing.
 ///
-/// `suppliers.enter(d)` is called when d's suppliers are asked for first, then `suppliers.next(d, marks)` until it
-/// answers no_supplier or a last one; between them come the suppliers' own turns, last entered first left. Who has been
-/// asked for the last one is not asked again: on long chains that spares a look at memory that has left the cache. The
-/// stack needs no memory of its own: what is in the order and what is still on the way are never more than all devices,
-/// so it grows down from the end of the order.
+/// `suppliers.first(d, marks)` is called when d's suppliers are asked for first, then `suppliers.next(d, marks)` until
+/// an answer is no_supplier or the last one; between them come the suppliers' own turns, last asked first left. Who has
+/// been asked for the last one is not asked again: on long chains that spares a look at memory that has left the cache.
+/// The stack needs no memory of its own: what is in the order and what is still on the way are never more than all
+/// devices, so it grows down from the end of the order.
 template <std::unsigned_integral Index, class Suppliers>
 constexpr bool order_on_demand(Suppliers& suppliers, std::span<basic_device_id<Index>> order, visit_marks& marks) {
     const std::size_t n = order.size();
@@ -42,16 +42,15 @@ constexpr bool order_on_demand(Suppliers& suppliers, std::span<basic_device_id<I
         if (marks[root] == visit::done) continue;
         std::size_t d = root;
         marks.open(d);
-        suppliers.enter(d);
+        next_supplier next = suppliers.first(d, marks);
         while (true) {
-            const next_supplier next = suppliers.next(d, marks);
             if (next.supplier != no_supplier) {
                 if (marks[next.supplier] != visit::unseen) return false;
                 if (next.last) marks.ask(d);
                 order[--top] = basic_device_id<Index>{d};
                 d = next.supplier;
                 marks.open(d);
-                suppliers.enter(d);
+                next = suppliers.first(d, marks);
                 continue;
             }
             marks.finish(d);
@@ -62,6 +61,7 @@ constexpr bool order_on_demand(Suppliers& suppliers, std::span<basic_device_id<I
             }
             if (top == n) break;
             d = order[top++].index();
+            next = suppliers.next(d, marks);
         }
     }
     return true;
@@ -78,7 +78,10 @@ public:
         cursor_.resize(needs.device_count());
     }
 
-    constexpr void enter(std::size_t d) noexcept { cursor_[d] = static_cast<offset<Index>>(needs_.first(d)); }
+    constexpr next_supplier first(std::size_t d, const visit_marks& marks) noexcept {
+        cursor_[d] = static_cast<offset<Index>>(needs_.first(d));
+        return next(d, marks);
+    }
     constexpr next_supplier next(std::size_t d, const visit_marks& marks) noexcept {
         while (cursor_[d] != needs_.first(d + 1)) {
             const auto& need = needs_[cursor_[d]++];

@@ -5,7 +5,6 @@
 #include <concepts>
 #include <cstddef>
 #include <span>
-#include <utility>
 
 #include <devlink/detail/visit_marks.hpp>
 #include <devlink/model/link.hpp>
@@ -18,31 +17,43 @@ namespace devlink::detail {
 template <std::unsigned_integral Index>
 class sorted_suppliers {
 public:
-    constexpr explicit sorted_suppliers(sorted_links<Index>& memory) noexcept
-        : links_{memory} {}
+    using memory = sorted_links<Index, link_end::consumer>;
+
+    constexpr explicit sorted_suppliers(memory& links) noexcept
+        : links_{links} {}
 
     /// O(D + L).
     constexpr void sort(std::size_t device_count, std::span<const basic_link_spec<Index>> links) {
-        links_.template sort<link_end::consumer>(device_count, links);
+        links_.sort(device_count, links);
     }
 
-    constexpr void enter(std::size_t) noexcept {}
+    constexpr next_supplier first(std::size_t d, const visit_marks& marks) noexcept {
+        const std::size_t at = links_.begin(d);
+        const std::size_t end = links_.end(d);
+        if (at == end) return {};
+        if (const std::size_t s = links_.first(d); marks[s] != visit::done) return found(d, s, at + 1, end);
+        return next_from(d, at + 1, end, marks);
+    }
+
     constexpr next_supplier next(std::size_t d, const visit_marks& marks) noexcept {
-        auto& r = links_.of(d);
-        if (r.first != sorted_links<Index>::nothing)
-            if (const std::size_t s = std::exchange(r.first, sorted_links<Index>::nothing); marks[s] != visit::done)
-                return {s, r.at == r.end};
-        for (auto at = r.at; at != r.end; ++at) {
-            const std::size_t s = links_[at];
-            if (marks[s] == visit::done) continue;
-            r.at = at + 1;
-            return {s, r.at == r.end};
-        }
-        return {};
+        return next_from(d, links_.first(d), links_.end(d), marks);
     }
 
 private:
-    sorted_links<Index>& links_;
+    constexpr next_supplier next_from(std::size_t d, std::size_t at, std::size_t end,
+                                      const visit_marks& marks) noexcept {
+        for (; at != end; ++at)
+            if (const std::size_t s = links_[at]; marks[s] != visit::done) return found(d, s, at + 1, end);
+        return {};
+    }
+
+    /// Once the first supplier has been asked for, its word holds where to go on.
+    constexpr next_supplier found(std::size_t d, std::size_t s, std::size_t next, std::size_t end) noexcept {
+        links_.first(d) = static_cast<typename memory::word>(next);
+        return {s, next == end};
+    }
+
+    memory& links_;
 };
 
 } // namespace devlink::detail

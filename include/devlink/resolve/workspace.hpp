@@ -51,7 +51,8 @@ private:
     detail::needs_table<Index> needs_;
     detail::buffer<detail::offset<Index>> cursor_;
     detail::buffer<Index> group_;
-    detail::sorted_links<Index> sorted_;
+    detail::sorted_links<Index, detail::link_end::consumer> by_consumer_;
+    detail::sorted_links<Index, detail::link_end::supplier> by_supplier_;
     detail::buffer<detail::offset<Index>> left_;
     detail::buffer<std::byte> stack_;
     detail::buffer<basic_device_id<Index>> demand_;
