@@ -5,6 +5,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 
 #include <devlink/detail/buffer.hpp>
 #include <devlink/detail/index_set.hpp>
@@ -67,8 +68,10 @@ class kernel_queue : public queue_news {
 public:
     constexpr void reset(std::size_t device_count) {
         ready_.reset(device_count);
+        size_ = 0;
+        next_ = none;
         waiting_.reset(device_count);
-        place_ = 0;
+        go_to(0);
         pass_begin_ = 0;
         attempts_ = 0;
         to_try_ = 0;
@@ -80,45 +83,48 @@ public:
     constexpr void takes_part(std::size_t d) noexcept { waiting_.insert(d); }
     constexpr void all_take_part() noexcept { waiting_.sum_up(); }
 
-    constexpr void push(std::size_t d) noexcept { ready_.insert(d); }
+    constexpr void push(std::size_t d) noexcept {
+        if (next_ == none ? size_ == 0 : distance(d) < distance(next_)) std::swap(d, next_);
+        if (d == none) return;
+        ready_.insert(d);
+        ++size_;
+    }
 
     constexpr std::size_t pop() noexcept {
-        std::size_t d = ready_.next(place_);
-        if (first_round_ && d == none) {
-            attempts_ += waiting_.size() - waiting_.below(place_);
+        const std::size_t d = take();
+        if (first_round_ && (d == none || d < place_)) {
+            attempts_ += waiting_.size() - before_place_;
             first_round_ = false;
-            place_ = 0;
+            go_to(0);
             trigger();
-            d = ready_.next(0);
-        } else if (d == none) {
-            d = ready_.next(0);
         }
         if (d == none) {
             attempts_ += to_try_;
             // Whoever is left stands in the queue in the order of this pass, should something trigger it again.
             to_try_ = 0;
-            place_ = pass_begin_;
+            go_to(pass_begin_);
             return none;
         }
-        const std::size_t passed = between(place_, d);
+        const std::size_t before = waiting_.below(d);
+        const std::size_t passed = way_to(d, before);
         attempts_ += passed;
         if (!first_round_) to_try_ -= passed + 1;
-        ready_.erase(d);
         place_ = d + 1;
+        before_place_ = before + 1;
         return d;
     }
 
     constexpr void bound(std::size_t d) noexcept {
-        waiting_.erase(d);
+        leave(d);
         if (!first_round_) trigger();
     }
-    constexpr void failed(std::size_t d) noexcept { waiting_.erase(d); }
+    constexpr void failed(std::size_t d) noexcept { leave(d); }
     constexpr void deferred(std::size_t) noexcept { ++attempts_; }
 
     /// A release triggers the queue if it freed somebody who was tried already since the last trigger: who is still to
     /// be tried needs none.
     constexpr void released(std::size_t c) noexcept {
-        if (!first_round_ && waiting_.contains(c) && between(place_, c) >= to_try_) any_released_ = true;
+        if (!first_round_ && waiting_.contains(c) && way_to(c, waiting_.below(c)) >= to_try_) any_released_ = true;
     }
     constexpr void doom_has_run() noexcept {
         if (any_released_) trigger();
@@ -134,18 +140,44 @@ private:
         pass_begin_ = place_;
     }
 
-    /// How many members of the ring the place passes on its way from `from` to the member `to`.
-    [[nodiscard]] constexpr std::size_t between(std::size_t from, std::size_t to) const noexcept {
-        const std::size_t before_from = waiting_.below(from);
-        const std::size_t before_to = waiting_.below(to);
-        return to >= from ? before_to - before_from : waiting_.size() - before_from + before_to;
+    /// How far the place has to move on to come by.
+    [[nodiscard]] constexpr std::size_t distance(std::size_t d) const noexcept { return d - place_; }
+
+    /// The ready device that the place comes by next, or none; it is ready no more.
+    constexpr std::size_t take() noexcept {
+        if (next_ != none) return std::exchange(next_, none);
+        if (size_ == 0) return none;
+        std::size_t d = ready_.next(place_);
+        if (d == none) d = ready_.next(0);
+        ready_.erase(d);
+        --size_;
+        return d;
+    }
+
+    constexpr void go_to(std::size_t place) noexcept {
+        place_ = place;
+        before_place_ = place == 0 ? 0 : waiting_.below(place);
+    }
+
+    constexpr void leave(std::size_t d) noexcept {
+        waiting_.erase(d);
+        if (d < place_) --before_place_;
+    }
+
+    /// How many members of the ring the place passes on its way to the member `to`, which has `before` of them below
+    /// it.
+    [[nodiscard]] constexpr std::size_t way_to(std::size_t to, std::size_t before) const noexcept {
+        return to >= place_ ? before - before_place_ : waiting_.size() - before_place_ + before;
     }
 
     index_set ready_;
+    std::size_t size_ = 0;
+    std::size_t next_ = none; // a ready device that comes before all of the set
     member_counter waiting_; // in the first round: has a driver and neither bound nor failed; then: stands in the queue
     std::size_t place_ = 0;
-    std::size_t pass_begin_ = 0; // where the place was at the last trigger
-    std::size_t to_try_ = 0;     // members, from the place on, that are tried before the queue comes to rest
+    std::size_t before_place_ = 0; // members below the place
+    std::size_t pass_begin_ = 0;   // where the place was at the last trigger
+    std::size_t to_try_ = 0;       // members, from the place on, that are tried before the queue comes to rest
     std::uint64_t attempts_ = 0;
     bool first_round_ = true;
     bool any_released_ = false;

@@ -6,6 +6,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 
 #include <devlink/detail/buffer.hpp>
 #include <devlink/detail/index_set.hpp>
@@ -71,28 +72,37 @@ private:
     Index current_ = 0;
 };
 
-/// order_rule::registration: always the ready device registered first.
+/// order_rule::registration: always the ready device registered first. A device that goes before all that are ready, as
+/// on a chain every one does, is next and never enters the set.
 class registration_queue : public queue_news {
 public:
     constexpr void reset(std::size_t device_count) {
         ready_.reset(device_count);
+        size_ = 0;
         lowest_ = 0;
+        next_ = none;
     }
     constexpr void push(std::size_t d) noexcept {
+        if (d < next_ && (next_ != none || d < lowest_ || size_ == 0)) std::swap(d, next_);
+        if (d == none) return;
         ready_.insert(d);
+        ++size_;
         lowest_ = std::min(lowest_, d);
     }
     constexpr std::size_t pop() noexcept {
-        const std::size_t d = ready_.next(lowest_);
-        if (d == index_set::none) return none;
-        ready_.erase(d);
-        lowest_ = d;
-        return d;
+        if (next_ != none) return std::exchange(next_, none);
+        if (size_ == 0) return none;
+        lowest_ = ready_.next(lowest_);
+        ready_.erase(lowest_);
+        --size_;
+        return lowest_;
     }
 
 private:
     index_set ready_;
-    std::size_t lowest_ = 0; // no ready device is below it
+    std::size_t size_ = 0;
+    std::size_t lowest_ = 0;  // no member of the set is below it
+    std::size_t next_ = none; // a ready device below all members of the set
 };
 
 /// order_rule::longest_path_first: the ready device with the most expensive chain of consumers, of equal ones that
