@@ -3,6 +3,7 @@
 #define DEVLINK_RESOLVE_BIT_COUNTERS_HPP
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 
@@ -28,6 +29,7 @@ struct bit_row {
 class bit_counters {
 public:
     constexpr void add(bit_row carry) noexcept {
+        ++added_;
         for (std::size_t plane = 0; carry.any(); ++plane)
             for (std::size_t i = 0; i != carry.words.size(); ++i) {
                 const std::uint64_t both = planes_[plane].words[i] & carry.words[i];
@@ -37,14 +39,16 @@ public:
     }
 
     [[nodiscard]] constexpr std::size_t operator[](std::size_t bit) const noexcept {
+        const auto planes = static_cast<std::size_t>(std::bit_width(added_));
         std::size_t count = 0;
-        for (std::size_t plane = 0; plane != planes_.size(); ++plane)
+        for (std::size_t plane = 0; plane != planes; ++plane)
             count |= static_cast<std::size_t>((planes_[plane].words[bit / 64] >> (bit % 64)) & 1U) << plane;
         return count;
     }
 
 private:
     std::array<bit_row, 64> planes_{};
+    std::uint64_t added_ = 0; // rows: no count is above it
 };
 
 } // namespace devlink::detail

@@ -41,9 +41,8 @@ public:
         needs.build(g);
         number_devices(needs);
         list_links(needs);
-        reached_.assign(device_count(), 0);
         queue_.resize(device_count());
-        lost_.resize(device_count());
+        reached_devices_.resize(device_count());
     }
 
     [[nodiscard]] constexpr std::size_t device_count() const noexcept { return device_of_.size(); }
@@ -66,27 +65,23 @@ public:
         const std::size_t enough = sweepable_ ? device_count() / 16 + 64 : device_count();
         std::size_t head = 0;
         for (; head != tail && tail < enough; ++head)
-            for (const Index c : mandatory_.of(queue_[head])) reach(c, tail);
+            for_each_lost_with(queue_[head], [&](Index c) { reach(c, tail); });
         if (head != tail) sweep(tail);
         reached_count_ = tail;
-        for (std::size_t i = failed; i != tail; ++i) lost_[i - failed] = device_of_[queue_[i]];
-        return lost_.span().first(tail - failed);
+        return reached_devices_.span().subspan(failed, tail - failed);
     }
 
     /// The devices that run degraded after the failure that was asked about last: not lost, but with an optional link
     /// to who failed or is lost. Valid until the next question of this kind. O(devices lost and their optional links);
-    /// allocates nothing the second time.
+    /// allocates nothing.
     constexpr std::span<const device_type> degraded() {
-        degraded_.resize(device_count());
-        std::size_t count = 0;
         const std::size_t lost = reached_count_;
         std::size_t tail = lost;
         for (std::size_t i = 0; i != lost; ++i)
-            for (const Index c : optional_.of(queue_[i]))
-                if (const std::size_t before = tail; reach(c, tail), tail != before) degraded_[count++] = device_of_[c];
+            for (const Index c : optional_.of(queue_[i])) reach(c, tail);
         // They were marked only to name each once: the failure did not reach them.
-        for (std::size_t i = lost; i != tail; ++i) reached_[queue_[i]] = 0;
-        return degraded_.span().first(count);
+        for (std::size_t i = lost; i != tail; ++i) nodes_[queue_[i]].reached = 0;
+        return reached_devices_.span().subspan(lost, tail - lost);
     }
 
     /// For every device, by its index: how many are lost if it alone fails for good.
@@ -112,6 +107,12 @@ private:
         [[nodiscard]] constexpr std::span<const Index> of(std::size_t n) const noexcept {
             return {entries.data() + first[n], entries.data() + first[n + 1]};
         }
+    };
+
+    /// What a question looks up together.
+    struct node {
+        detail::offset<Index> first; // where its entries of mandatory_ begin
+        std::uint32_t reached;       // the round of its last reach: nothing is cleared between questions
     };
 
     [[nodiscard]] static constexpr bool is_mandatory(const basic_supplier_link<Index>& need) noexcept {
@@ -153,7 +154,11 @@ private:
         const auto optional = [](const auto& need) { return !is_mandatory(need); };
         const auto consumer = [&](std::size_t c, const auto&) { return static_cast<Index>(c); };
         const auto supplier = [&](std::size_t, const auto& need) { return number_of_[need.supplier.index()]; };
-        fill(mandatory_, mandatory, supplier, consumer);
+        lists to_consumers;
+        fill(to_consumers, mandatory, supplier, consumer);
+        nodes_.resize(device_count() + 1);
+        for (std::size_t n = 0; n != nodes_.size(); ++n) nodes_[n] = {to_consumers.first[n], 0};
+        mandatory_ = std::move(to_consumers.entries);
         fill(optional_, optional, supplier, consumer);
         fill(suppliers_, mandatory, consumer, supplier);
     }
@@ -165,16 +170,23 @@ private:
             for (const auto& need : needs.of(device_of_[n].index())) f(n, need);
     }
 
+    template <class F>
+    constexpr void for_each_lost_with(Index supplier, F f) const {
+        const std::size_t end = nodes_[supplier + 1U].first;
+        for (std::size_t at = nodes_[supplier].first; at != end; ++at) f(mandatory_[at]);
+    }
+
     constexpr void next_round() {
         if (++round_ != 0) return;
-        reached_.assign(device_count(), 0);
+        for (node& n : nodes_) n.reached = 0;
         round_ = 1;
     }
 
     constexpr void reach(Index n, std::size_t& tail) noexcept {
-        if (reached_[n] == round_) return;
-        reached_[n] = round_;
-        queue_[tail++] = n;
+        if (nodes_[n].reached == round_) return;
+        nodes_[n].reached = round_;
+        queue_[tail] = n;
+        reached_devices_[tail++] = device_of_[n];
     }
 
     /// Reaches all that is left to reach, from the lowest number that was reached on.
@@ -188,7 +200,7 @@ private:
         for (std::size_t n = lowest + 1; n < device_count(); ++n) {
             std::uint64_t hit = 0;
             for (const Index s : suppliers_.of(n)) hit |= bits_[s / 64U] >> (s % 64U);
-            if ((hit & 1U) == 0 || reached_[n] == round_) continue;
+            if ((hit & 1U) == 0 || nodes_[n].reached == round_) continue;
             bits_[n / 64] |= std::uint64_t{1} << (n % 64);
             reach(static_cast<Index>(n), tail);
         }
@@ -210,16 +222,14 @@ private:
             lost[device_of_[i].index()] = counters[i - first];
     }
 
-    detail::buffer<device_type> device_of_; // by number
-    detail::buffer<Index> number_of_;       // by device
-    lists mandatory_;                       // consumers that a supplier's doom dooms
-    lists optional_;                        // consumers that it leaves degraded
-    lists suppliers_;                       // mandatory suppliers
-    detail::buffer<std::uint32_t>
-        reached_; // the round in which the device was last reached: nothing is cleared between questions
-    detail::buffer<Index> queue_; // who was reached: those that fail, then who is lost
-    detail::buffer<device_type> lost_;
-    detail::buffer<device_type> degraded_;
+    detail::buffer<device_type> device_of_;       // by number
+    detail::buffer<Index> number_of_;             // by device
+    detail::buffer<node> nodes_;                  // by number, and one more
+    detail::buffer<Index> mandatory_;             // consumers that a supplier's doom dooms
+    lists optional_;                              // consumers that it leaves degraded
+    lists suppliers_;                             // mandatory suppliers
+    detail::buffer<Index> queue_;                 // who was reached: those that fail, then who is lost
+    detail::buffer<device_type> reached_devices_; // the same as devices
     detail::buffer<std::uint64_t> bits_;
     detail::buffer<row> rows_;
     std::size_t reached_count_ = 0;
