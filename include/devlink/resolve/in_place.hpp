@@ -101,7 +101,8 @@ private:
 
     constexpr bool on_demand() {
         if constexpr (is_bare_list) {
-            grouped_suppliers<index_type> groups{graph_.links(), memory_.group_};
+            // What is asked for in a group stands where the positions will be written once all is asked for.
+            grouped_suppliers<index_type> groups{graph_.links(), plan_.positions};
             if (groups.find_groups(device_count_)) return on_demand(groups);
             sorted_suppliers<index_type> sorted{memory_.by_consumer_};
             sorted.sort(device_count_, graph_.links());

@@ -2,6 +2,7 @@
 #ifndef DEVLINK_RESOLVE_PLAN_ORDER_HPP
 #define DEVLINK_RESOLVE_PLAN_ORDER_HPP
 
+#include <algorithm>
 #include <concepts>
 #include <cstddef>
 
@@ -13,7 +14,8 @@ namespace devlink::detail {
 /// Gives each device of the plan's order its position. O(D).
 template <std::unsigned_integral Index>
 constexpr void index_positions(plan_data<Index>& plan) {
-    plan.positions.assign(plan.device_count, 0);
+    plan.positions.resize(plan.device_count);
+    if (plan.order.size() != plan.device_count) std::fill(plan.positions.begin(), plan.positions.end(), Index{0});
     Index position = 0;
     for (const auto d : plan.order) plan.positions[d.index()] = ++position;
 }
