@@ -54,7 +54,7 @@ public:
     /// Says what `d` will do. Precondition: `d` is a device of the graph. Constant time; the first call allocates O(D).
     constexpr void set(device_type d, outcome expected) {
         DEVLINK_ASSERT(d.index() < device_count_);
-        if (outcomes_.empty()) outcomes_.resize(device_count_, outcome::ok);
+        if (outcomes_.empty()) outcomes_.assign(device_count_, outcome::ok);
         if (outcomes_[d.index()] == outcome::ok) ++exceptions_;
         if (expected == outcome::ok) --exceptions_;
         outcomes_[d.index()] = expected;
@@ -64,7 +64,7 @@ public:
     /// call allocates O(D).
     constexpr void set_cost(device_type d, std::uint64_t cost) {
         DEVLINK_ASSERT(d.index() < device_count_);
-        if (costs_.empty()) costs_.resize(device_count_, 1);
+        if (costs_.empty()) costs_.assign(device_count_, 1);
         costs_[d.index()] = cost;
     }
 

@@ -50,9 +50,10 @@ public:
         , forecast_{forecast}
         , queue_{queue} {}
 
-    /// Prepares all devices of the table; `holds(d)` tells whether the graph still holds the device.
-    template <class Holds>
-    constexpr void start(const needs_table<Index>& needs, Holds holds) {
+    /// Prepares all devices of the table; `removed` tells, by device, whom the graph no longer holds, and is empty if
+    /// it holds all.
+    constexpr void start(const needs_table<Index>& needs, const buffer<std::uint8_t>& removed) {
+        const auto holds = [&](std::size_t d) { return removed.empty() || removed[d] == 0; };
         const std::size_t n = needs.device_count();
         state_.consumers.build(
             n,

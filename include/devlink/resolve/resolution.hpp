@@ -3,6 +3,7 @@
 #define DEVLINK_RESOLVE_RESOLUTION_HPP
 
 #include <algorithm>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -19,24 +20,31 @@ namespace devlink::detail {
 
 /// The whole way to a plan: cycles found and broken, the forecast played, causes looked up. O(D + L), but for the
 /// queues of `registration`, `kernel` and `longest_path_first`.
-template <options O, class G>
+/// Of the graph it knows nothing but the needs, so that a program that resolves graphs of several types holds it once.
+/// `IsAcyclic` says that the graph's type excludes cycles, as a board's does: then nothing of what deals with them is
+/// left in the program.
+template <options O, std::unsigned_integral Index, bool IsAcyclic>
 class resolution {
 public:
-    using index_type = typename G::index_type;
+    using index_type = Index;
     using device = basic_device_id<index_type>;
 
-    constexpr resolution(const G& g, const basic_forecast<index_type>& forecast,
-                         basic_workspace<index_type>& memory) noexcept
-        : graph_{g}
-        , forecast_{forecast}
+    constexpr resolution(const basic_forecast<index_type>& forecast, basic_workspace<index_type>& memory) noexcept
+        : forecast_{forecast}
         , memory_{memory}
         , plan_{plan_access::data(memory.plan_)}
         , needs_{memory.needs_} {}
 
+    template <device_graph G>
+    constexpr void run(const G& g) {
+        needs_.build(g);
+        run();
+    }
+
+private:
     constexpr void run() {
-        needs_.build(graph_);
         device_count_ = needs_.device_count();
-        if (!find_demand_order() && !is_acyclic) {
+        if (!find_demand_order() && !IsAcyclic) {
             knotted_ = memory_.cycles_.template run<O>(needs_, plan_);
             find_demand_order();
         }
@@ -64,12 +72,7 @@ public:
         write_order();
     }
 
-private:
-    /// Whether the graph's type excludes cycles, as a board's does: then nothing of what deals with them is left in the
-    /// program.
-    static constexpr bool is_acyclic = requires { requires G::is_acyclic; };
-
-    [[nodiscard]] constexpr bool is_knotted() const noexcept { return !is_acyclic && knotted_; }
+    [[nodiscard]] constexpr bool is_knotted() const noexcept { return !IsAcyclic && knotted_; }
 
     constexpr bool find_demand_order() {
         memory_.demand_.resize(device_count_);
@@ -106,7 +109,7 @@ private:
     template <class Queue>
     constexpr void play(Queue& queue) {
         propagation<O, index_type, Queue> course{memory_.propagation_, plan_.verdicts, forecast_, queue};
-        course.start(needs_, [&](std::size_t d) { return contains_device(graph_, device{d}); });
+        course.start(needs_, memory_.removed_);
         if (is_knotted()) {
             constexpr bool optional_counts = O.extension == extension_rule::none;
             memory_.knots_.find(
@@ -225,7 +228,6 @@ private:
         order_on_demand<index_type>(suppliers, memory_.demand_.span(), memory_.marks_);
     }
 
-    const G& graph_;
     const basic_forecast<index_type>& forecast_;
     basic_workspace<index_type>& memory_;
     plan_data<index_type>& plan_;

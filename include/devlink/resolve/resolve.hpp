@@ -3,8 +3,10 @@
 #define DEVLINK_RESOLVE_RESOLVE_HPP
 
 #include <cstddef>
+#include <cstdint>
 #include <utility>
 
+#include <devlink/detail/buffer.hpp>
 #include <devlink/model/device_graph.hpp>
 #include <devlink/model/forecast.hpp>
 #include <devlink/policy/options.hpp>
@@ -17,14 +19,24 @@ namespace devlink {
 
 namespace detail {
 
-/// Whether ids of removed devices leave gaps: whoever is gone must not be probed.
+/// Finds out whose ids were left by removed devices, who must not be probed. Returns whether there are any.
 template <device_graph G>
-[[nodiscard]] constexpr bool has_gaps(const G& g) {
+constexpr bool find_removed(const G& g, buffer<std::uint8_t>& removed) {
+    removed.clear();
     if constexpr (requires(basic_device_id<typename G::index_type> d) { g.contains(d); })
-        for (std::size_t d = 0; d != g.device_count(); ++d)
-            if (!g.contains(basic_device_id<typename G::index_type>{d})) return true;
-    return false;
+        for (std::size_t d = 0; d != g.device_count(); ++d) {
+            if (g.contains(basic_device_id<typename G::index_type>{d})) continue;
+            if (removed.empty()) removed.assign(g.device_count(), 0);
+            removed[d] = 1;
+        }
+    return !removed.empty();
 }
+
+/// Whether the graph's type says that there are no cycles.
+template <class G>
+inline constexpr bool is_acyclic = requires {
+    requires G::is_acyclic;
+};
 
 } // namespace detail
 
@@ -49,9 +61,9 @@ constexpr const basic_plan<typename G::index_type>& resolve(const G& g,
     if constexpr (requires { g.as_link_view(); })
         if (const auto list = g.as_link_view()) return resolve<O>(*list, expected, memory);
     detail::workspace_access::plan(memory).clear(g.device_count());
-    if (expected.all_ok() && !detail::has_gaps(g) && detail::in_place_resolution<O, G>{g, memory}.run())
-        return memory.plan();
-    detail::resolution<O, G>{g, expected, memory}.run();
+    const bool all_there = !detail::find_removed(g, detail::workspace_access::removed(memory));
+    if (expected.all_ok() && all_there && detail::in_place_resolution<O, G>{g, memory}.run()) return memory.plan();
+    detail::resolution<O, typename G::index_type, detail::is_acyclic<G>>{expected, memory}.run(g);
     return memory.plan();
 }
 

@@ -21,7 +21,7 @@
 namespace devlink {
 
 namespace detail {
-template <options, class>
+template <options, std::unsigned_integral, bool>
 class resolution;
 template <options, class>
 class in_place_resolution;
@@ -40,13 +40,14 @@ public:
     [[nodiscard]] constexpr basic_plan<Index>&& plan() && noexcept { return static_cast<basic_plan<Index>&&>(plan_); }
 
 private:
-    template <options, class>
+    template <options, std::unsigned_integral, bool>
     friend class detail::resolution;
     template <options, class>
     friend class detail::in_place_resolution;
     friend struct detail::workspace_access;
 
     basic_plan<Index> plan_;
+    detail::buffer<std::uint8_t> removed_; // by device, whether the graph no longer holds it; empty: it holds all
     detail::visit_marks marks_;
     detail::needs_table<Index> needs_;
     detail::buffer<detail::offset<Index>> cursor_;
@@ -74,6 +75,10 @@ struct detail::workspace_access {
     template <std::unsigned_integral Index>
     static constexpr plan_data<Index>& plan(basic_workspace<Index>& memory) noexcept {
         return plan_access::data(memory.plan_);
+    }
+    template <std::unsigned_integral Index>
+    static constexpr buffer<std::uint8_t>& removed(basic_workspace<Index>& memory) noexcept {
+        return memory.removed_;
     }
 };
 
