@@ -95,7 +95,8 @@ private:
             for_each_need(graph_, [&](auto consumer, const auto& need) { forward |= need.supplier >= consumer; });
             if (forward) return false;
         }
-        for (std::size_t d = 0; d != device_count_; ++d) plan_.order[d] = device{d};
+        index_type next = 0;
+        for (device& d : plan_.order) d = device{next++};
         return true;
     }
 
