@@ -4,53 +4,19 @@
 #include <doctest/doctest.h>
 
 #include <random>
-#include <string>
 
 #include "question.hpp"
+#include "random_question.hpp"
 
 namespace {
 
 using devlink::cycle_rule;
 using devlink::device_id;
 using devlink::link_flag;
-using devlink::link_flags;
 using devlink::outcome;
 using tool::question;
 
 constexpr auto on_demand = devlink::order_rule::on_demand;
-
-// Any graph, cycles and all, and any forecast.
-question random_question(std::mt19937& random) {
-    question asked;
-    devlink::graph& g = asked.machine.graph;
-    const std::size_t devices = 2 + random() % 12;
-    for (std::size_t i = 0; i < devices; ++i) {
-        const std::string name = "d" + std::to_string(i);
-        if (i != 0 && random() % 5 == 0)
-            g.add_device(name, device_id(random() % i),
-                         random() % 2 == 0 ? devlink::parent_kind::populates : devlink::parent_kind::contains);
-        else
-            g.add_device(name);
-    }
-    for (std::size_t i = 0; i < devices + random() % (2 * devices); ++i) {
-        const device_id consumer(random() % devices);
-        const device_id supplier(random() % devices);
-        constexpr link_flags kinds[] = {{},
-                                        {},
-                                        {},
-                                        link_flag::optional_supplier,
-                                        link_flag::optional_supplier,
-                                        link_flag::sync_state_only,
-                                        link_flag::stateless,
-                                        link_flag::inferred};
-        if (consumer != supplier) CHECK(g.add_link(consumer, supplier, kinds[random() % 8], devlink::unchecked));
-    }
-    asked.graph = tool::adjusted_graph(g);
-    asked.forecast = devlink::forecast(g);
-    for (std::size_t i = 0; i < devices; ++i)
-        if (random() % 4 == 0) asked.forecast.set(device_id(i), static_cast<outcome>(1 + random() % 3));
-    return asked;
-}
 
 bool is_up(const question& asked, cycle_rule cycles, device_id d) {
     return devlink::is_up(asked.resolve(on_demand, cycles).verdict(d));
@@ -62,7 +28,7 @@ TEST_CASE("changes: no link is named that would not be enough, and few are misse
         std::size_t named = 0;
         std::size_t enough = 0;
         for (int round = 0; round < 300; ++round) {
-            const question asked = random_question(random);
+            const question asked = tool::random_question(random);
             const devlink::plan plan = asked.resolve(on_demand, cycles);
             for (std::size_t i = 0; i < asked.graph.device_count(); ++i) {
                 const device_id d(i);
@@ -93,7 +59,7 @@ TEST_CASE("changes: with all named roots up, and their cycles gone, the device c
     std::mt19937 random(3);
     std::size_t repaired_devices = 0;
     for (int round = 0; round < 500; ++round) {
-        const question asked = random_question(random);
+        const question asked = tool::random_question(random);
         const devlink::plan plan = asked.resolve(on_demand, cycle_rule::report);
         for (std::size_t i = 0; i < asked.graph.device_count(); ++i) {
             const device_id d(i);

@@ -10,12 +10,11 @@
 #include <vector>
 
 #include "question.hpp"
+#include "random_question.hpp"
 
 namespace {
 
 using devlink::device_id;
-using devlink::link_flag;
-using devlink::link_flags;
 using devlink::outcome;
 using tool::adjusted_graph;
 using tool::hold_tree;
@@ -24,38 +23,9 @@ using tool::question;
 constexpr auto on_demand = devlink::order_rule::on_demand;
 constexpr auto report = devlink::cycle_rule::report;
 
+// As the tree knows it: no cycles, and nobody who defers.
 question random_question(std::mt19937& random) {
-    question asked;
-    devlink::graph& g = asked.machine.graph;
-    const std::size_t devices = 2 + random() % 14;
-    for (std::size_t i = 0; i < devices; ++i) {
-        const std::string name = "d" + std::to_string(i);
-        if (i != 0 && random() % 5 == 0)
-            g.add_device(name, device_id(random() % i),
-                         random() % 2 == 0 ? devlink::parent_kind::populates : devlink::parent_kind::contains);
-        else
-            g.add_device(name);
-    }
-    for (std::size_t i = 0; i < devices + random() % (2 * devices); ++i) {
-        std::size_t consumer = random() % devices;
-        std::size_t supplier = random() % devices;
-        if (consumer < supplier) std::swap(consumer, supplier);
-        constexpr link_flags kinds[] = {{},
-                                        {},
-                                        {},
-                                        {},
-                                        link_flag::optional_supplier,
-                                        link_flag::sync_state_only,
-                                        link_flag::stateless,
-                                        link_flag::inferred};
-        if (consumer != supplier)
-            CHECK(g.add_link(device_id(consumer), device_id(supplier), kinds[random() % 8], devlink::unchecked));
-    }
-    asked.graph = adjusted_graph(g);
-    asked.forecast = devlink::forecast(g);
-    for (std::size_t i = 0; i < devices; ++i)
-        if (random() % 4 == 0) asked.forecast.set(device_id(i), random() % 2 == 0 ? outcome::fail : outcome::absent);
-    return asked;
+    return tool::random_question(random, {.cycles = false, .deferrals = false});
 }
 
 bool is_up(const question& asked, device_id d) { return devlink::is_up(asked.resolve(on_demand, report).verdict(d)); }

@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <vector>
 
-#include <devlink/detail/order_list.hpp>
+#include <devlink/detail/labelled_list.hpp>
 #include <devlink/fwd.hpp>
 
 namespace devlink {
@@ -169,7 +169,7 @@ private:
     }
 
     struct by_label {
-        const detail::order_list<Index>& list;
+        const detail::labelled_list<Index>& list;
         constexpr bool operator()(Index one, Index other) const { return list.label(one) < list.label(other); }
     };
 
@@ -225,7 +225,7 @@ private:
     std::uint32_t mark_ = 0;
     std::size_t spent_ = 0;    ///< searching since the order was lost
     std::size_t patience_ = 0; ///< so much searching before the next try to sort everything
-    detail::order_list<Index> list_;
+    detail::labelled_list<Index> list_;
     std::vector<std::uint32_t> marks_; ///< per device: the last search that has seen it
     std::vector<visit> ahead_;
     std::vector<visit> behind_;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <devlink/detail/order_list.hpp>
+#include <devlink/detail/labelled_list.hpp>
 
 #include <doctest/doctest.h>
 
@@ -8,12 +8,12 @@
 #include <random>
 #include <vector>
 
-using devlink::detail::order_list;
+using devlink::detail::labelled_list;
 
 namespace {
 
 template <class Index>
-bool agrees(const order_list<Index>& list, const std::vector<Index>& expected) {
+bool agrees(const labelled_list<Index>& list, const std::vector<Index>& expected) {
     for (std::size_t at = 1; at < expected.size(); ++at)
         if (list.label(expected[at - 1]) >= list.label(expected[at])) return false;
     return list.size() == expected.size();
@@ -22,7 +22,7 @@ bool agrees(const order_list<Index>& list, const std::vector<Index>& expected) {
 } // namespace
 
 TEST_CASE("order list: numbers are appended in order") {
-    order_list<std::uint16_t> list;
+    labelled_list<std::uint16_t> list;
     std::vector<std::uint16_t> expected;
     for (std::uint16_t number = 0; number < 1000; ++number) {
         list.append();
@@ -32,7 +32,7 @@ TEST_CASE("order list: numbers are appended in order") {
 }
 
 TEST_CASE("order list: is ordered anew as told") {
-    order_list<std::uint8_t> list;
+    labelled_list<std::uint8_t> list;
     list.append();
     list.assign({2, 0, 1});
     CHECK(agrees(list, {2, 0, 1}));
@@ -43,7 +43,7 @@ TEST_CASE("order list: is ordered anew as told") {
 TEST_CASE("order list: random moves agree with a plain sequence") {
     std::mt19937 random{17};
     for (int round = 0; round < 60; ++round) {
-        order_list<std::uint32_t> list;
+        labelled_list<std::uint32_t> list;
         std::vector<std::uint32_t> expected;
         const std::size_t count = 2 + random() % 40;
         for (std::uint32_t number = 0; number < count; ++number) {
@@ -73,7 +73,7 @@ TEST_CASE("order list: random moves agree with a plain sequence") {
 TEST_CASE("order list: a gap that is used over and over is spread, at every place") {
     // Without spreading, a gap of 2^31 labels is used up after 31 moves to one place.
     for (const bool behind : {true, false}) {
-        order_list<std::uint32_t> list;
+        labelled_list<std::uint32_t> list;
         constexpr std::uint32_t count = 3000;
         for (std::uint32_t number = 0; number < count; ++number) list.append();
         const std::uint32_t place = behind ? 0 : count - 1;
@@ -89,7 +89,7 @@ TEST_CASE("order list: a gap that is used over and over is spread, at every plac
         }
         CHECK(agrees(list, expected));
     }
-    order_list<std::uint32_t> list;
+    labelled_list<std::uint32_t> list;
     for (std::uint32_t number = 0; number < 3000; ++number) list.append();
     std::vector<std::uint32_t> expected{0};
     for (std::uint32_t number = 1; number < 3000; ++number) { // to the very front, again and again

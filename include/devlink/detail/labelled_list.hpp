@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#ifndef DEVLINK_DETAIL_ORDER_LIST_HPP
-#define DEVLINK_DETAIL_ORDER_LIST_HPP
+#ifndef DEVLINK_DETAIL_LABELLED_LIST_HPP
+#define DEVLINK_DETAIL_LABELLED_LIST_HPP
 
 #include <concepts>
 #include <cstddef>
@@ -17,7 +17,7 @@ namespace devlink::detail {
 /// sparse the larger the range, which makes a move O(log n) amortised. Source: Bender, Cole, Demaine, Farach-Colton,
 /// Zito: Two simplified algorithms for maintaining order in a list (ESA 2002).
 template <std::unsigned_integral Index>
-class order_list {
+class labelled_list {
 public:
     [[nodiscard]] constexpr std::size_t size() const noexcept { return nodes_.size(); }
 
