@@ -44,17 +44,17 @@ TEST_CASE("grouped_suppliers: hands out suppliers that are not done, and says wh
     REQUIRE(suppliers.find_groups(4));
     devlink::detail::visit_marks marks;
     marks.reset(4);
-    auto next = suppliers.first(2, marks);
+    auto next = suppliers.next(2, true, marks);
     CHECK(next.supplier == 0);
     CHECK_FALSE(next.last);
-    next = suppliers.next(2, marks);
+    next = suppliers.next(2, false, marks);
     CHECK(next.supplier == 3);
     CHECK(next.last);
     // Behind its only supplier that counts, 1 has one that does not: it is asked again, and has nothing more to say.
-    next = suppliers.first(1, marks);
+    next = suppliers.next(1, true, marks);
     CHECK(next.supplier == 0);
-    CHECK(suppliers.next(1, marks).supplier == devlink::detail::no_supplier);
-    CHECK(suppliers.first(0, marks).supplier == devlink::detail::no_supplier);
+    CHECK(suppliers.next(1, false, marks).supplier == devlink::detail::no_supplier);
+    CHECK(suppliers.next(0, true, marks).supplier == devlink::detail::no_supplier);
 }
 
 } // namespace

@@ -26,7 +26,7 @@ void compare(const G& g) {
     devlink::detail::workspace_access::plan(quick).clear(g.device_count());
     devlink::detail::workspace_access::plan(whole).clear(g.device_count());
     const bool done = devlink::detail::in_place_resolution<o, G>{g, quick}.run();
-    devlink::detail::resolution<o, typename G::index_type, false>{fine, whole}.run(g);
+    devlink::detail::resolution<o, typename G::index_type, false>{fine, whole}.run(g, false);
     CHECK(done == (whole.plan().cycles().empty() && Order != order_rule::longest_path_first));
     if (!done) {
         CHECK(quick.plan().order().empty());

@@ -34,14 +34,14 @@ TEST_CASE("listed_suppliers: a stack of iterators, the populating parent first")
     devlink::detail::listed_suppliers<reference::adjacency_lists<std::uint32_t>> suppliers{g, memory};
     devlink::detail::visit_marks marks;
     marks.reset(4);
-    CHECK(suppliers.first(3, marks).supplier == 0);
-    auto next = suppliers.next(3, marks);
+    CHECK(suppliers.next(3, true, marks).supplier == 0);
+    auto next = suppliers.next(3, false, marks);
     CHECK(next.supplier == 1);
     CHECK_FALSE(next.last);
-    next = suppliers.first(1, marks);
+    next = suppliers.next(1, true, marks);
     CHECK(next.supplier == 2);
     CHECK(next.last);
-    CHECK(suppliers.next(3, marks).supplier == devlink::detail::no_supplier);
+    CHECK(suppliers.next(3, false, marks).supplier == devlink::detail::no_supplier);
 }
 
 TEST_CASE("listed_suppliers: a chain deeper than the stack was at first") {

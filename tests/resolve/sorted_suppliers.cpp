@@ -21,8 +21,8 @@ template <std::unsigned_integral Index>
 small::numbers suppliers_of(sorted_suppliers<Index>& suppliers, std::size_t d,
                             const devlink::detail::visit_marks& marks) {
     small::numbers list;
-    for (auto next = suppliers.first(d, marks); next.supplier != devlink::detail::no_supplier;
-         next = suppliers.next(d, marks)) {
+    for (auto next = suppliers.next(d, true, marks); next.supplier != devlink::detail::no_supplier;
+         next = suppliers.next(d, false, marks)) {
         list.push_back(next.supplier);
         if (next.last) break;
     }

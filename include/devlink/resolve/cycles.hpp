@@ -23,29 +23,31 @@ public:
     using need = basic_supplier_link<Index>;
     using step = basic_cause_step<Index>;
 
-    /// Writes cycles and relaxed links into `plan`, and relaxes them in `needs`. Returns whether a cycle is left. O(D +
-    /// L).
+    /// Writes cycles and relaxed links into `plan`, and relaxes them in `needs`, which may leave a cycle. O(D + L).
     template <options O>
-    constexpr bool run(needs_table<Index>& needs, plan_data<Index>& plan) {
+    constexpr void run(needs_table<Index>& needs, plan_data<Index>& plan) {
         find(needs);
         record(needs, plan);
-        if constexpr (O.cycles == cycle_rule::report) return sets_.count() != 0;
-        first_sets_ = sets_;
-        relaxing_.assign(needs.size(), relaxing::no);
-        if constexpr (O.cycles == cycle_rule::relax_optional)
-            relax(needs, link_flag::optional_supplier, relaxing::optional);
-        if (sets_.count() != 0) relax(needs, link_flag::inferred, relaxing::inferred);
-        list_relaxed(needs, plan);
-        return sets_.count() != 0;
+        if constexpr (O.cycles != cycle_rule::report) {
+            first_sets_ = sets_;
+            relaxing_.assign(needs.size(), relaxing::no);
+            if constexpr (O.cycles == cycle_rule::relax_optional) {
+                relax(needs, link_flag::optional_supplier, relaxing::optional);
+                find(needs);
+            }
+            relax(needs, link_flag::inferred, relaxing::inferred);
+            list_relaxed(needs, plan);
+        }
     }
 
-    /// The sets that are left after run().
+    /// Finds the sets that are left after run(), if some are. O(D + L).
+    constexpr void find(const needs_table<Index>& needs) { sets_.find(needs, followed_needs{}); }
+
+    /// The sets that find() found last.
     [[nodiscard]] constexpr const components<Index>& sets() const noexcept { return sets_; }
 
 private:
     enum class relaxing : std::uint8_t { no, inferred, optional };
-
-    constexpr void find(const needs_table<Index>& needs) { sets_.find(needs, followed_needs{}); }
 
     constexpr void record(const needs_table<Index>& needs, plan_data<Index>& plan) {
         const std::size_t n = needs.device_count();
@@ -134,7 +136,6 @@ private:
                 ++i;
             }
         }
-        find(needs);
     }
 
     constexpr void list_relaxed(const needs_table<Index>& needs, plan_data<Index>& plan) {

@@ -36,6 +36,9 @@ public:
         , plan_{plan_access::data(memory.plan_)}
         , device_count_{g.device_count()} {}
 
+    /// Whether the order rule can do without more: then it is a cycle if run() fails.
+    static constexpr bool possible = O.order != order_rule::longest_path_first;
+
     /// Makes the plan. Returns false, with the plan's order empty, where that takes more: a cycle.
     constexpr bool run() {
         plan_.order.resize(device_count_);
@@ -60,7 +63,8 @@ private:
             if (!one_by_one(memory_.waves_)) return false;
             sort_by_wave(plan_, memory_.waves_.last_wave(), memory_.group_);
             return true;
-        } else if constexpr (O.order == order_rule::kernel) {
+        } else {
+            static_assert(O.order == order_rule::kernel);
             if (in_registration_order()) return true;
             memory_.kernel_.reset(device_count_);
             for (std::size_t d = 0; d != device_count_; ++d) memory_.kernel_.takes_part(d);
@@ -68,8 +72,6 @@ private:
             if (!one_by_one(memory_.kernel_)) return false;
             plan_.failed_attempts = memory_.kernel_.attempts();
             return true;
-        } else {
-            return false;
         }
     }
 

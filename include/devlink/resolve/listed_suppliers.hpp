@@ -45,17 +45,8 @@ public:
         : graph_{g}
         , memory_{memory} {}
 
-    next_supplier first(std::size_t d, const visit_marks& marks) {
-        if ((depth_ + 1) * sizeof(frame) > memory_.size()) grow();
-        auto&& list = graph_.suppliers(device{d});
-        const auto parent = parent_of(graph_, device{d});
-        const bool populated = parent.device.valid() && parent.kind == parent_kind::populates;
-        std::construct_at(frames() + depth_++, frame{std::ranges::begin(list), std::ranges::end(list),
-                                                     populated ? parent.device : device{}});
-        return next(d, marks);
-    }
-
-    next_supplier next(std::size_t, const visit_marks& marks) {
+    next_supplier next(std::size_t d, bool first, const visit_marks& marks) {
+        if (first) enter(d);
         frame& top = frames()[depth_ - 1];
         if (top.parent.valid())
             if (const std::size_t p = std::exchange(top.parent, {}).index(); marks[p] != visit::done)
@@ -70,6 +61,15 @@ public:
     }
 
 private:
+    void enter(std::size_t d) {
+        if ((depth_ + 1) * sizeof(frame) > memory_.size()) grow();
+        auto&& list = graph_.suppliers(device{d});
+        const auto parent = parent_of(graph_, device{d});
+        const bool populated = parent.device.valid() && parent.kind == parent_kind::populates;
+        std::construct_at(frames() + depth_++, frame{std::ranges::begin(list), std::ranges::end(list),
+                                                     populated ? parent.device : device{}});
+    }
+
     next_supplier found(std::size_t s, const frame& top) noexcept {
         const bool last = top.at == top.end;
         if (last) --depth_;

@@ -27,9 +27,9 @@ struct next_supplier {
 
 /// Writes the order. Returns false, with the order unfinished, if the needs hold a cycle. O(D + L); allocates nothing.
 ///
-/// `suppliers.first(d, marks)` is called when d's suppliers are asked for first, then `suppliers.next(d, marks)` until
-/// an answer is no_supplier or the last one; between them come the suppliers' own turns, last asked first left. Who has
-/// been asked for the last one is not asked again: on long chains that spares a look at memory that has left the cache.
+/// `suppliers.next(d, first, marks)` is called until an answer is no_supplier or the last one, with `first` when d's
+/// suppliers are asked for first; between the calls come the suppliers' own turns, last asked first left. Who has been
+/// asked for the last one is not asked again: on long chains that spares a look at memory that has left the cache.
 /// The stack needs no memory of its own: what is in the order and what is still on the way are never more than all
 /// devices, so it grows down from the end of the order.
 template <std::unsigned_integral Index, class Suppliers>
@@ -42,7 +42,7 @@ constexpr bool order_on_demand(Suppliers& suppliers, std::span<basic_device_id<I
         if (marks[root] == visit::done) continue;
         std::size_t d = root;
         marks.open(d);
-        next_supplier next = suppliers.first(d, marks);
+        next_supplier next = suppliers.next(d, true, marks);
         while (true) {
             if (next.supplier != no_supplier) {
                 if (marks[next.supplier] != visit::unseen) return false;
@@ -50,7 +50,7 @@ constexpr bool order_on_demand(Suppliers& suppliers, std::span<basic_device_id<I
                 order[--top] = basic_device_id<Index>{d};
                 d = next.supplier;
                 marks.open(d);
-                next = suppliers.first(d, marks);
+                next = suppliers.next(d, true, marks);
                 continue;
             }
             marks.finish(d);
@@ -61,7 +61,7 @@ constexpr bool order_on_demand(Suppliers& suppliers, std::span<basic_device_id<I
             }
             if (top == n) break;
             d = order[top++].index();
-            next = suppliers.next(d, marks);
+            next = suppliers.next(d, false, marks);
         }
     }
     return true;
@@ -78,11 +78,8 @@ public:
         cursor_.resize(needs.device_count());
     }
 
-    constexpr next_supplier first(std::size_t d, const visit_marks& marks) noexcept {
-        cursor_[d] = static_cast<offset<Index>>(needs_.first(d));
-        return next(d, marks);
-    }
-    constexpr next_supplier next(std::size_t d, const visit_marks& marks) noexcept {
+    constexpr next_supplier next(std::size_t d, bool first, const visit_marks& marks) noexcept {
+        if (first) cursor_[d] = static_cast<offset<Index>>(needs_.first(d));
         while (cursor_[d] != needs_.first(d + 1)) {
             const auto& need = needs_[cursor_[d]++];
             const std::size_t s = wanted_(d, need);

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <utility>
 
 #include <devlink/model/device_graph.hpp>
 #include <devlink/model/forecast.hpp>
@@ -35,19 +36,27 @@ public:
         , plan_{plan_access::data(memory.plan_)}
         , needs_{memory.needs_} {}
 
+    /// Makes the plan; `has_cycle` says that a cycle is known to be there.
     template <device_graph G>
-    constexpr void run(const G& g) {
+    constexpr void run(const G& g, bool has_cycle) {
         needs_.build(g);
-        run();
+        run(has_cycle);
     }
 
 private:
-    constexpr void run() {
+    constexpr void run(bool has_cycle) {
         device_count_ = needs_.device_count();
-        if (!find_demand_order() && !IsAcyclic) {
-            knotted_ = memory_.cycles_.template run<O>(needs_, plan_);
-            find_demand_order();
+        if ((has_cycle || !find_demand_order()) && !IsAcyclic) {
+            memory_.cycles_.template run<O>(needs_, plan_);
+            knotted_ = !find_demand_order();
+            if (knotted_ && O.cycles != cycle_rule::report) memory_.cycles_.find(needs_);
         }
+        if constexpr (O.order == order_rule::on_demand)
+            if (!is_knotted() && forecast_.all_ok() && memory_.removed_.empty()) {
+                // Nobody fails and nothing is left to break: all are bound, in that order.
+                std::swap(plan_.order, memory_.demand_);
+                return index_positions(plan_);
+            }
         plan_.order.resize(device_count_);
         written_ = 0;
         if constexpr (O.order == order_rule::on_demand) {

@@ -62,8 +62,14 @@ constexpr const basic_plan<typename G::index_type>& resolve(const G& g,
         if (const auto list = g.as_link_view()) return resolve<O>(*list, expected, memory);
     detail::workspace_access::plan(memory).clear(g.device_count());
     const bool all_there = !detail::find_removed(g, detail::workspace_access::removed(memory));
-    if (expected.all_ok() && all_there && detail::in_place_resolution<O, G>{g, memory}.run()) return memory.plan();
-    detail::resolution<O, typename G::index_type, detail::is_acyclic<G>>{expected, memory}.run(g);
+    bool has_cycle = false;
+    using quick_way = detail::in_place_resolution<O, G>;
+    if constexpr (quick_way::possible)
+        if (expected.all_ok() && all_there) {
+            if (quick_way{g, memory}.run()) return memory.plan();
+            has_cycle = true;
+        }
+    detail::resolution<O, typename G::index_type, detail::is_acyclic<G>>{expected, memory}.run(g, has_cycle);
     return memory.plan();
 }
 

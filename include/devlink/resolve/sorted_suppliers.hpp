@@ -27,16 +27,13 @@ public:
         links_.sort(device_count, links);
     }
 
-    constexpr next_supplier first(std::size_t d, const visit_marks& marks) noexcept {
-        const std::size_t at = links_.begin(d);
+    constexpr next_supplier next(std::size_t d, bool first, const visit_marks& marks) noexcept {
         const std::size_t end = links_.end(d);
+        if (!first) return next_from(d, links_.first(d), end, marks);
+        const std::size_t at = links_.begin(d);
         if (at == end) return {};
         if (const std::size_t s = links_.first(d); marks[s] != visit::done) return found(d, s, at + 1, end);
         return next_from(d, at + 1, end, marks);
-    }
-
-    constexpr next_supplier next(std::size_t d, const visit_marks& marks) noexcept {
-        return next_from(d, links_.first(d), links_.end(d), marks);
     }
 
 private:
