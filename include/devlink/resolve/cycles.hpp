@@ -29,14 +29,14 @@ public:
         find(needs);
         record(needs, plan);
         if constexpr (O.cycles != cycle_rule::report) {
-            first_sets_ = sets_;
             relaxing_.assign(needs.size(), relaxing::no);
             if constexpr (O.cycles == cycle_rule::relax_optional) {
+                first_sets_ = sets_;
                 relax(needs, link_flag::optional_supplier, relaxing::optional);
                 find(needs);
             }
             relax(needs, link_flag::inferred, relaxing::inferred);
-            list_relaxed(needs, plan);
+            list_relaxed(needs, plan, O.cycles == cycle_rule::relax_optional ? first_sets_ : sets_);
         }
     }
 
@@ -138,12 +138,13 @@ private:
         }
     }
 
-    constexpr void list_relaxed(const needs_table<Index>& needs, plan_data<Index>& plan) {
+    constexpr void list_relaxed(const needs_table<Index>& needs, plan_data<Index>& plan,
+                                const components<Index>& sets) {
         for (std::size_t d = 0; d != needs.device_count(); ++d)
             for (std::size_t i = 0; i != needs.of(d).size(); ++i)
                 if (const relaxing how = relaxing_[needs.first(d) + i]; how != relaxing::no)
                     plan.relaxed.push_back(
-                        {needs.of(d)[i].link, basic_device_id<Index>{d}, needs.of(d)[i].supplier, first_sets_[d],
+                        {needs.of(d)[i].link, basic_device_id<Index>{d}, needs.of(d)[i].supplier, sets[d],
                          how == relaxing::inferred ? relax_reason::inferred : relax_reason::optional});
     }
 
