@@ -20,25 +20,25 @@ using small::link;
 template <order_rule Order, class G>
 void compare(const G& g) {
     constexpr devlink::options o{.order = Order, .cycles = devlink::cycle_rule::report};
-    devlink::workspace quick;
-    devlink::workspace whole;
+    devlink::plan quick;
+    devlink::plan whole;
     const devlink::forecast fine;
-    devlink::detail::workspace_access::plan(quick).clear(g.device_count());
-    devlink::detail::workspace_access::plan(whole).clear(g.device_count());
-    const bool done = devlink::detail::in_place_resolution<o, G>{g, quick}.run();
-    devlink::detail::resolution<o, typename G::index_type, false>{fine, whole}.run(g, false);
-    CHECK(done == whole.plan().cycles().empty());
+    devlink::detail::working_memory<typename G::index_type> memory;
+    devlink::detail::plan_access::data(quick).clear(g.device_count());
+    devlink::detail::plan_access::data(whole).clear(g.device_count());
+    const bool done = devlink::detail::in_place_resolution<o, G>{g, memory, quick}.run();
+    devlink::detail::resolution<o, typename G::index_type, false>{fine, memory, whole}.run(g, false);
+    CHECK(done == whole.cycles().empty());
     if (!done) {
-        CHECK(quick.plan().order().empty());
+        CHECK(quick.order().empty());
         return;
     }
-    CHECK(small::order(quick.plan()) == small::order(whole.plan()));
-    CHECK(quick.plan().failed_attempts() == whole.plan().failed_attempts());
-    CHECK(quick.plan().count(devlink::verdict::bound) == g.device_count());
+    CHECK(small::order(quick) == small::order(whole));
+    CHECK(quick.failed_attempts() == whole.failed_attempts());
+    CHECK(quick.count(devlink::verdict::bound) == g.device_count());
     for (std::size_t d = 0; d != g.device_count(); ++d) {
-        CHECK(quick.plan().position(small::id(d)) == whole.plan().position(small::id(d)));
-        if constexpr (Order == order_rule::breadth)
-            CHECK(quick.plan().wave(small::id(d)) == whole.plan().wave(small::id(d)));
+        CHECK(quick.position(small::id(d)) == whole.position(small::id(d)));
+        if constexpr (Order == order_rule::breadth) CHECK(quick.wave(small::id(d)) == whole.wave(small::id(d)));
     }
 }
 

@@ -47,7 +47,8 @@ public:
         return groups == device_count - static_cast<std::size_t>(std::count(cursor_.begin(), cursor_.end(), nothing));
     }
 
-    constexpr next_supplier next(std::size_t d, bool, const visit_marks& marks) noexcept {
+    // Asked at two places, so compilers would rather call it: a tenth of the time of the whole.
+    [[gnu::always_inline]] constexpr next_supplier next(std::size_t d, bool, const visit_marks& marks) noexcept {
         const auto in_group = [&](std::size_t i) { return i < links_.size() && links_[i].consumer.index() == d; };
         for (std::size_t i = cursor_[d]; in_group(i); ++i) {
             const std::size_t s = links_[i].supplier.index();

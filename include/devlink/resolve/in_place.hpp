@@ -30,10 +30,11 @@ public:
     using index_type = typename G::index_type;
     using device = basic_device_id<index_type>;
 
-    constexpr in_place_resolution(const G& g, basic_workspace<index_type>& memory) noexcept
+    constexpr in_place_resolution(const G& g, working_memory<index_type>& memory,
+                                  basic_plan<index_type>& answer) noexcept
         : graph_{g}
         , memory_{memory}
-        , plan_{plan_access::data(memory.plan_)}
+        , plan_{plan_access::data(answer)}
         , device_count_{g.device_count()} {}
 
     /// Whether the order rule can do without more: then it is a cycle if run() fails.
@@ -56,21 +57,21 @@ private:
             return in_registration_order() || on_demand();
         else if constexpr (O.order == order_rule::registration) {
             if (in_registration_order()) return true;
-            memory_.registration_.reset(device_count_);
-            return one_by_one(memory_.registration_);
+            memory_.registration.reset(device_count_);
+            return one_by_one(memory_.registration);
         } else if constexpr (O.order == order_rule::breadth) {
-            memory_.waves_.reset(device_count_, plan_.waves);
-            if (!one_by_one(memory_.waves_)) return false;
-            sort_by_wave(plan_, memory_.waves_.last_wave(), memory_.group_);
+            memory_.waves.reset(device_count_, plan_.waves);
+            if (!one_by_one(memory_.waves)) return false;
+            sort_by_wave(plan_, memory_.waves.last_wave(), memory_.next_of_wave);
             return true;
         } else {
             static_assert(O.order == order_rule::kernel);
             if (in_registration_order()) return true;
-            memory_.kernel_.reset(device_count_);
-            for (std::size_t d = 0; d != device_count_; ++d) memory_.kernel_.takes_part(d);
-            memory_.kernel_.all_take_part();
-            if (!one_by_one(memory_.kernel_)) return false;
-            plan_.failed_attempts = memory_.kernel_.attempts();
+            memory_.kernel.reset(device_count_);
+            for (std::size_t d = 0; d != device_count_; ++d) memory_.kernel.takes_part(d);
+            memory_.kernel.all_take_part();
+            if (!one_by_one(memory_.kernel)) return false;
+            plan_.failed_attempts = memory_.kernel.attempts();
             return true;
         }
     }
@@ -107,27 +108,27 @@ private:
             // What is asked for in a group stands where the positions will be written once all is asked for.
             grouped_suppliers<index_type> groups{graph_.links(), plan_.positions};
             if (groups.find_groups(device_count_)) return on_demand(groups);
-            sorted_suppliers<index_type> sorted{memory_.by_consumer_};
+            sorted_suppliers<index_type> sorted{memory_.by_consumer};
             sorted.sort(device_count_, graph_.links());
             return on_demand(sorted);
         } else {
             if constexpr (supplier_list_graph<G>)
                 if constexpr (listed_suppliers<G>::possible)
                     if (!std::is_constant_evaluated()) return on_demand_listed();
-            memory_.needs_.build(graph_);
-            table_suppliers table{memory_.needs_, memory_.cursor_, every_need{}};
+            memory_.needs.build(graph_);
+            table_suppliers table{memory_.needs, memory_.cursor, every_need{}};
             return on_demand(table);
         }
     }
 
     bool on_demand_listed() requires supplier_list_graph<G> {
-        listed_suppliers<G> lists{graph_, memory_.stack_};
+        listed_suppliers<G> lists{graph_, memory_.stack};
         return on_demand(lists);
     }
 
     template <class Suppliers>
     constexpr bool on_demand(Suppliers& suppliers) {
-        if (!order_on_demand<index_type>(suppliers, plan_.order.span(), memory_.marks_)) return false;
+        if (!order_on_demand<index_type>(suppliers, plan_.order.span(), memory_.marks)) return false;
         index_positions(plan_);
         return true;
     }
@@ -137,19 +138,19 @@ private:
     constexpr bool one_by_one(Queue& queue) {
         if constexpr (is_bare_list) {
             const auto links = std::span{graph_.links()};
-            auto& consumers = memory_.by_supplier_;
+            auto& consumers = memory_.by_supplier;
             consumers.sort(device_count_, links);
-            memory_.left_.assign(device_count_, 0);
+            memory_.left.assign(device_count_, 0);
             for (const auto& l : links)
-                if (holds_back(l.flags)) ++memory_.left_[l.consumer.index()];
+                if (holds_back(l.flags)) ++memory_.left[l.consumer.index()];
             return one_by_one(
-                queue, [&](std::size_t d) -> auto& { return memory_.left_[d]; },
+                queue, [&](std::size_t d) -> auto& { return memory_.left[d]; },
                 [&](std::size_t s, auto probe_consumer) {
                     for (std::size_t at = consumers.begin(s); at != consumers.end(s); ++at)
                         probe_consumer(consumers[at]);
                 });
         } else {
-            auto& consumers = memory_.consumers_;
+            auto& consumers = memory_.consumers;
             consumers.build(
                 device_count_, [&](auto f) { for_each_need(graph_, f); },
                 [](auto consumer, const auto&) { return static_cast<index_type>(consumer.index()); });
@@ -183,7 +184,7 @@ private:
     static constexpr std::size_t largest_block = 4096;
 
     const G& graph_;
-    basic_workspace<index_type>& memory_;
+    working_memory<index_type>& memory_;
     plan_data<index_type>& plan_;
     std::size_t device_count_;
 };

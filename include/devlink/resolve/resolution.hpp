@@ -30,11 +30,12 @@ public:
     using index_type = Index;
     using device = basic_device_id<index_type>;
 
-    constexpr resolution(const basic_forecast<index_type>& forecast, basic_workspace<index_type>& memory) noexcept
+    constexpr resolution(const basic_forecast<index_type>& forecast, working_memory<index_type>& memory,
+                         basic_plan<index_type>& answer) noexcept
         : forecast_{forecast}
         , memory_{memory}
-        , plan_{plan_access::data(memory.plan_)}
-        , needs_{memory.needs_} {}
+        , plan_{plan_access::data(answer)}
+        , needs_{memory.needs} {}
 
     /// Makes the plan; `has_cycle` says that a cycle is known to be there.
     template <device_graph G>
@@ -47,35 +48,35 @@ private:
     constexpr void run(bool has_cycle) {
         device_count_ = needs_.device_count();
         if ((has_cycle || !find_demand_order()) && !IsAcyclic) {
-            memory_.cycles_.template run<O>(needs_, plan_);
+            memory_.cycles.template run<O>(needs_, plan_);
             knotted_ = !find_demand_order();
-            if (knotted_ && O.cycles != cycle_rule::report) memory_.cycles_.find(needs_);
+            if (knotted_ && O.cycles != cycle_rule::report) memory_.cycles.find(needs_);
         }
         if constexpr (O.order == order_rule::on_demand)
-            if (!is_knotted() && forecast_.all_ok() && memory_.removed_.empty()) {
+            if (!is_knotted() && forecast_.all_ok() && memory_.removed.empty()) {
                 // Nobody fails and nothing is left to break: all are bound, in that order.
-                std::swap(plan_.order, memory_.demand_);
+                std::swap(plan_.order, memory_.demand);
                 return index_positions(plan_);
             }
         plan_.order.resize(device_count_);
         written_ = 0;
         if constexpr (O.order == order_rule::on_demand) {
-            memory_.fifo_.reset(device_count_);
-            play(memory_.fifo_);
+            memory_.fifo.reset(device_count_);
+            play(memory_.fifo);
         } else if constexpr (O.order == order_rule::breadth) {
-            memory_.waves_.reset(device_count_, plan_.waves);
-            play(memory_.waves_);
+            memory_.waves.reset(device_count_, plan_.waves);
+            play(memory_.waves);
         } else if constexpr (O.order == order_rule::registration) {
-            memory_.registration_.reset(device_count_);
-            play(memory_.registration_);
+            memory_.registration.reset(device_count_);
+            play(memory_.registration);
         } else if constexpr (O.order == order_rule::kernel) {
-            memory_.kernel_.reset(device_count_);
-            play(memory_.kernel_);
-            plan_.failed_attempts = memory_.kernel_.attempts();
+            memory_.kernel.reset(device_count_);
+            play(memory_.kernel);
+            plan_.failed_attempts = memory_.kernel.attempts();
         } else {
             find_chain_costs();
-            memory_.longest_.reset(device_count_, memory_.costs_.data());
-            play(memory_.longest_);
+            memory_.longest.reset(device_count_, memory_.costs.data());
+            play(memory_.longest);
         }
         explain();
         write_order();
@@ -84,47 +85,47 @@ private:
     [[nodiscard]] constexpr bool is_knotted() const noexcept { return !IsAcyclic && knotted_; }
 
     constexpr bool find_demand_order() {
-        memory_.demand_.resize(device_count_);
-        table_suppliers suppliers{needs_, memory_.cursor_, every_need{}};
-        return order_on_demand<index_type>(suppliers, memory_.demand_.span(), memory_.marks_);
+        memory_.demand.resize(device_count_);
+        table_suppliers suppliers{needs_, memory_.cursor, every_need{}};
+        return order_on_demand<index_type>(suppliers, memory_.demand.span(), memory_.marks);
     }
 
     /// The cost of the most expensive chain of consumers that starts at each device. Needs inside of a set of devices
     /// that still need each other make no chain: it would have no end.
     constexpr void find_chain_costs() {
-        memory_.costs_.assign(device_count_, 0);
+        memory_.costs.assign(device_count_, 0);
         if (is_knotted()) {
             const auto outside = [this](std::size_t d, const auto& need) {
                 const std::size_t s = every_need{}(d, need);
-                return s != no_supplier && memory_.cycles_.sets().together(d, s) ? no_supplier : s;
+                return s != no_supplier && memory_.cycles.sets().together(d, s) ? no_supplier : s;
             };
-            table_suppliers suppliers{needs_, memory_.cursor_, outside};
-            order_on_demand<index_type>(suppliers, memory_.demand_.span(), memory_.marks_);
+            table_suppliers suppliers{needs_, memory_.cursor, outside};
+            order_on_demand<index_type>(suppliers, memory_.demand.span(), memory_.marks);
         }
         for (std::size_t i = device_count_; i-- != 0;) {
-            const device d = memory_.demand_[i];
+            const device d = memory_.demand[i];
             const std::uint64_t own = forecast_.cost(d);
-            std::uint64_t& chain = memory_.costs_[d.index()];
+            std::uint64_t& chain = memory_.costs[d.index()];
             chain = own > std::numeric_limits<std::uint64_t>::max() - chain ? std::numeric_limits<std::uint64_t>::max()
                                                                             : chain + own;
             for (const auto& need : needs_.of(d.index())) {
                 const std::size_t s = need.supplier.index();
-                if (holds_back(need.flags) && !(is_knotted() && memory_.cycles_.sets().together(d.index(), s)))
-                    memory_.costs_[s] = std::max(memory_.costs_[s], chain);
+                if (holds_back(need.flags) && !(is_knotted() && memory_.cycles.sets().together(d.index(), s)))
+                    memory_.costs[s] = std::max(memory_.costs[s], chain);
             }
         }
     }
 
     template <class Queue>
     constexpr void play(Queue& queue) {
-        propagation<O, index_type, Queue> course{memory_.propagation_, plan_.verdicts, forecast_, queue};
-        course.start(needs_, memory_.removed_);
+        propagation<O, index_type, Queue> course{memory_.course, plan_.verdicts, forecast_, queue};
+        course.start(needs_, memory_.removed);
         if (is_knotted()) {
             constexpr bool optional_counts = O.extension == extension_rule::none;
-            memory_.knots_.find(
+            memory_.knots.find(
                 needs_, followed_needs{optional_counts ? link_flags{} : link_flags{link_flag::optional_supplier}});
             for (std::size_t d = 0; d != device_count_; ++d)
-                if (memory_.knots_[d] != components<index_type>::nothing) course.set_cyclic(d);
+                if (memory_.knots[d] != components<index_type>::nothing) course.set_cyclic(d);
         }
         const auto probe = [&](std::size_t d) { plan_.order[written_++] = device{d}; };
         course.make_ready();
@@ -134,11 +135,10 @@ private:
         course.run(probe);
         if (is_knotted()) {
             // What is left waits for each other by optional links too, and nothing that is doomed lets it go.
-            memory_.late_knots_.find(
-                needs_,
-                followed_needs{{}, memory_.propagation_.marks.data(), propagation_state<index_type>::undecided});
+            memory_.late_knots.find(
+                needs_, followed_needs{{}, memory_.course.marks.data(), propagation_state<index_type>::undecided});
             for (std::size_t d = 0; d != device_count_; ++d)
-                if (memory_.late_knots_[d] != components<index_type>::nothing) {
+                if (memory_.late_knots[d] != components<index_type>::nothing) {
                     course.set_cyclic(d);
                     course.give_up(d);
                 }
@@ -151,7 +151,7 @@ private:
     }
 
     [[nodiscard]] constexpr bool was_probed(std::size_t d) const noexcept {
-        return (memory_.propagation_.marks[d] & propagation_state<index_type>::probed) != 0;
+        return (memory_.course.marks[d] & propagation_state<index_type>::probed) != 0;
     }
 
     /// Counts the verdicts, and looks up what holds each device and what each degraded one lacks.
@@ -195,7 +195,7 @@ private:
             return !was_probed(d) && is_waited_for(of_supplier);
         case verdict::cyclic:
             // Whoever is doomed holds nobody by an optional link: on a cycle of mandatory needs only these count.
-            return memory_.late_knots_.together(d, s) || (memory_.knots_.together(d, s) && !is_optional<O>(need.flags));
+            return memory_.late_knots.together(d, s) || (memory_.knots.together(d, s) && !is_optional<O>(need.flags));
         default:
             return false;
         }
@@ -209,12 +209,12 @@ private:
         if constexpr (O.order == order_rule::on_demand) {
             if (is_knotted()) order_around_cycles();
             written_ = 0;
-            for (const device d : memory_.demand_)
+            for (const device d : memory_.demand)
                 if (was_probed(d.index())) plan_.order[written_++] = d;
         }
         plan_.order.truncate(written_);
         if constexpr (O.order == order_rule::breadth)
-            sort_by_wave(plan_, memory_.waves_.last_wave(), memory_.group_);
+            sort_by_wave(plan_, memory_.waves.last_wave(), memory_.next_of_wave);
         else
             index_positions(plan_);
     }
@@ -225,20 +225,20 @@ private:
     constexpr void order_around_cycles() {
         const auto deciding = [this](std::size_t d, const auto& need) -> std::size_t {
             const std::size_t s = every_need{}(d, need);
-            const auto& sets = memory_.cycles_.sets();
+            const auto& sets = memory_.cycles.sets();
             if (s == no_supplier || sets[s] == components<index_type>::nothing) return s;
             if (sets.together(d, s) && !was_probed(d)) return no_supplier;
             if (was_probed(s)) return s;
             if (plan_.verdicts[s] != verdict::blocked) return no_supplier;
-            const index_type doomed_by = memory_.propagation_.doomed_by[s];
+            const index_type doomed_by = memory_.course.doomed_by[s];
             return doomed_by == propagation_state<index_type>::nobody ? no_supplier : doomed_by;
         };
-        table_suppliers suppliers{needs_, memory_.cursor_, deciding};
-        order_on_demand<index_type>(suppliers, memory_.demand_.span(), memory_.marks_);
+        table_suppliers suppliers{needs_, memory_.cursor, deciding};
+        order_on_demand<index_type>(suppliers, memory_.demand.span(), memory_.marks);
     }
 
     const basic_forecast<index_type>& forecast_;
-    basic_workspace<index_type>& memory_;
+    working_memory<index_type>& memory_;
     plan_data<index_type>& plan_;
     needs_table<index_type>& needs_;
     std::size_t device_count_ = 0;

@@ -38,6 +38,26 @@ inline constexpr bool is_acyclic = requires {
     requires G::is_acyclic;
 };
 
+template <options O, device_graph G>
+constexpr void resolve_into(const G& g, const basic_forecast<typename G::index_type>& expected,
+                            working_memory<typename G::index_type>& memory,
+                            basic_plan<typename G::index_type>& answer) {
+    static_assert(valid_options<O>::value);
+    // A graph that is no more than a list of links is resolved as one: that is read in one stream.
+    if constexpr (requires { g.as_link_view(); })
+        if (const auto list = g.as_link_view()) return resolve_into<O>(*list, expected, memory, answer);
+    plan_access::data(answer).clear(g.device_count());
+    const bool all_there = !find_removed(g, memory.removed);
+    bool has_cycle = false;
+    using quick_way = in_place_resolution<O, G>;
+    if constexpr (quick_way::possible && !is_acyclic<G>)
+        if (expected.all_ok() && all_there) {
+            if (quick_way{g, memory, answer}.run()) return;
+            has_cycle = true;
+        }
+    resolution<O, typename G::index_type, is_acyclic<G>>{expected, memory, answer}.run(g, has_cycle);
+}
+
 } // namespace detail
 
 /// Computes the probe order of a graph and what becomes of each device, in memory that the caller keeps.
@@ -56,20 +76,8 @@ template <options O = options{}, device_graph G>
 constexpr const basic_plan<typename G::index_type>& resolve(const G& g,
                                                             const basic_forecast<typename G::index_type>& expected,
                                                             basic_workspace<typename G::index_type>& memory) {
-    static_assert(valid_options<O>::value);
-    // A graph that is no more than a list of links is resolved as one: that is read in one stream.
-    if constexpr (requires { g.as_link_view(); })
-        if (const auto list = g.as_link_view()) return resolve<O>(*list, expected, memory);
-    detail::workspace_access::plan(memory).clear(g.device_count());
-    const bool all_there = !detail::find_removed(g, detail::workspace_access::removed(memory));
-    bool has_cycle = false;
-    using quick_way = detail::in_place_resolution<O, G>;
-    if constexpr (quick_way::possible)
-        if (expected.all_ok() && all_there) {
-            if (quick_way{g, memory}.run()) return memory.plan();
-            has_cycle = true;
-        }
-    detail::resolution<O, typename G::index_type, detail::is_acyclic<G>>{expected, memory}.run(g, has_cycle);
+    using access = detail::workspace_access;
+    detail::resolve_into<O>(g, expected, access::memory(memory), access::plan(memory));
     return memory.plan();
 }
 
@@ -77,9 +85,10 @@ constexpr const basic_plan<typename G::index_type>& resolve(const G& g,
 template <options O = options{}, device_graph G>
 [[nodiscard]] constexpr basic_plan<typename G::index_type>
 resolve(const G& g, const basic_forecast<typename G::index_type>& expected) {
-    basic_workspace<typename G::index_type> memory;
-    resolve<O>(g, expected, memory);
-    return std::move(memory).plan();
+    basic_plan<typename G::index_type> answer;
+    detail::working_memory<typename G::index_type> memory;
+    detail::resolve_into<O>(g, expected, memory, answer);
+    return answer;
 }
 
 /// The same where every driver is expected to succeed.

@@ -27,7 +27,8 @@ public:
         links_.sort(device_count, links);
     }
 
-    constexpr next_supplier next(std::size_t d, bool first, const visit_marks& marks) noexcept {
+    // Asked at two places, so compilers would rather call it: a tenth of the time of the whole.
+    [[gnu::always_inline]] constexpr next_supplier next(std::size_t d, bool first, const visit_marks& marks) noexcept {
         const std::size_t end = links_.end(d);
         if (!first) return next_from(d, links_.first(d), end, marks);
         const std::size_t at = links_.begin(d);

@@ -21,11 +21,35 @@
 namespace devlink {
 
 namespace detail {
-template <options, std::unsigned_integral, bool>
-class resolution;
-template <options, class>
-class in_place_resolution;
+
+/// What `resolve` works in, apart from the plan.
+template <std::unsigned_integral Index>
+struct working_memory {
+    buffer<std::uint8_t> removed; // by device, whether the graph no longer holds it; empty: it holds all
+    visit_marks marks;
+    needs_table<Index> needs;
+    buffer<offset<Index>> cursor;
+    buffer<Index> next_of_wave;
+    sorted_links<Index, link_end::consumer> by_consumer;
+    sorted_links<Index, link_end::supplier> by_supplier;
+    buffer<offset<Index>> left;
+    buffer<std::byte> stack;
+    buffer<basic_device_id<Index>> demand;
+    buffer<std::uint64_t> costs;
+    cycle_breaker<Index> cycles;
+    components<Index> knots;
+    components<Index> late_knots;
+    propagation_state<Index> course;
+    consumer_lists<Index, Index> consumers;
+    fifo_queue<Index> fifo;
+    wave_queue<Index> waves;
+    registration_queue registration;
+    kernel_queue kernel;
+    longest_path_queue<Index> longest;
+};
+
 struct workspace_access;
+
 } // namespace detail
 
 /// The memory that `resolve` works in, kept from one call to the next: a second call of the same size allocates
@@ -40,45 +64,21 @@ public:
     [[nodiscard]] constexpr basic_plan<Index>&& plan() && noexcept { return static_cast<basic_plan<Index>&&>(plan_); }
 
 private:
-    template <options, std::unsigned_integral, bool>
-    friend class detail::resolution;
-    template <options, class>
-    friend class detail::in_place_resolution;
     friend struct detail::workspace_access;
 
     basic_plan<Index> plan_;
-    detail::buffer<std::uint8_t> removed_; // by device, whether the graph no longer holds it; empty: it holds all
-    detail::visit_marks marks_;
-    detail::needs_table<Index> needs_;
-    detail::buffer<detail::offset<Index>> cursor_;
-    detail::buffer<Index> group_;
-    detail::sorted_links<Index, detail::link_end::consumer> by_consumer_;
-    detail::sorted_links<Index, detail::link_end::supplier> by_supplier_;
-    detail::buffer<detail::offset<Index>> left_;
-    detail::buffer<std::byte> stack_;
-    detail::buffer<basic_device_id<Index>> demand_;
-    detail::buffer<std::uint64_t> costs_;
-    detail::cycle_breaker<Index> cycles_;
-    detail::components<Index> knots_;
-    detail::components<Index> late_knots_;
-    detail::propagation_state<Index> propagation_;
-    detail::consumer_lists<Index, Index> consumers_;
-    detail::fifo_queue<Index> fifo_;
-    detail::wave_queue<Index> waves_;
-    detail::registration_queue registration_;
-    detail::kernel_queue kernel_;
-    detail::longest_path_queue<Index> longest_;
+    detail::working_memory<Index> memory_;
 };
 
-/// The resolver's way into a workspace's plan.
+/// The resolver's way into a workspace.
 struct detail::workspace_access {
     template <std::unsigned_integral Index>
-    static constexpr plan_data<Index>& plan(basic_workspace<Index>& memory) noexcept {
-        return plan_access::data(memory.plan_);
+    static constexpr basic_plan<Index>& plan(basic_workspace<Index>& owner) noexcept {
+        return owner.plan_;
     }
     template <std::unsigned_integral Index>
-    static constexpr buffer<std::uint8_t>& removed(basic_workspace<Index>& memory) noexcept {
-        return memory.removed_;
+    static constexpr working_memory<Index>& memory(basic_workspace<Index>& owner) noexcept {
+        return owner.memory_;
     }
 };
 
