@@ -79,8 +79,8 @@ private:
     /// If every need points back in registration order, one pass shows it, and the order is that of registration.
     constexpr bool in_registration_order() {
         if constexpr (is_bare_list) {
-            // No way out in the inner loop, and no look at the flags, which seldom matter: a link costs three
-            // instructions.
+            // No way out in the inner loop, and no look at the flags, which seldom matter: that leaves a load and a
+            // comparison a link. The first blocks are small, as a list in another order shows it early.
             const auto links = std::span{graph_.links()};
             for (std::size_t i = 0; i < links.size();) {
                 const auto part = links.subspan(

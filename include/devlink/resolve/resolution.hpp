@@ -21,6 +21,7 @@ namespace devlink::detail {
 
 /// The whole way to a plan: cycles found and broken, the forecast played, causes looked up. O(D + L), but for the
 /// queues of `registration`, `kernel` and `longest_path_first`.
+///
 /// Of the graph it knows nothing but the needs, so that a program that resolves graphs of several types holds it once.
 /// `IsAcyclic` says that the graph's type excludes cycles, as a board's does: then nothing of what deals with them is
 /// left in the program.

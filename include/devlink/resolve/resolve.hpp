@@ -38,6 +38,7 @@ inline constexpr bool is_acyclic = requires {
     requires G::is_acyclic;
 };
 
+/// Chooses the way to the plan by what the graph is, and goes it.
 template <options O, device_graph G>
 constexpr void resolve_into(const G& g, const basic_forecast<typename G::index_type>& expected,
                             working_memory<typename G::index_type>& memory,
