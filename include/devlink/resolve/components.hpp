@@ -2,6 +2,7 @@
 #ifndef DEVLINK_RESOLVE_COMPONENTS_HPP
 #define DEVLINK_RESOLVE_COMPONENTS_HPP
 
+#include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -45,7 +46,7 @@ public:
         label_.assign(n, nothing);
         number_.assign(n, 0);
         low_.resize(n);
-        cursor_.assign(n, 0);
+        cursor_.resize(n);
         calls_.resize(n);
         open_.resize(n);
         count_ = 0;
@@ -54,28 +55,37 @@ public:
         for (std::size_t root = 0; root != n; ++root) {
             if (number_[root] != 0) continue;
             std::size_t depth = 0;
-            const auto enter = [&](std::size_t d) {
-                number_[d] = low_[d] = static_cast<offset<Index>>(++numbered);
-                calls_[depth++] = static_cast<Index>(d);
+            // Where the search stands with `d`; with who called it, that is in the arrays.
+            std::size_t d = root;
+            std::size_t at = 0;
+            offset<Index> low = 0;
+            const auto enter = [&](std::size_t entered) {
+                d = entered;
+                at = needs.first(d);
+                low = number_[d] = static_cast<offset<Index>>(++numbered);
                 open_[opened++] = static_cast<Index>(d);
             };
             enter(root);
-            while (depth != 0) {
-                const std::size_t d = calls_[depth - 1];
-                const auto list = needs.of(d);
-                if (cursor_[d] == list.size()) {
-                    --depth;
-                    if (depth != 0 && low_[d] < low_[calls_[depth - 1]]) low_[calls_[depth - 1]] = low_[d];
-                    if (low_[d] == number_[d]) close(d, opened, needs, follow);
+            while (true) {
+                if (at != needs.first(d + 1)) {
+                    const auto& need = needs[at++];
+                    if (!follow(d, need)) continue;
+                    const std::size_t s = need.supplier.index();
+                    if (number_[s] == 0) {
+                        low_[d] = low;
+                        cursor_[d] = static_cast<offset<Index>>(at);
+                        calls_[depth++] = static_cast<Index>(d);
+                        enter(s);
+                    } else if (number_[s] < low) { // which closed is never
+                        low = number_[s];
+                    }
                     continue;
                 }
-                const auto& need = list[cursor_[d]++];
-                if (!follow(d, need)) continue;
-                const std::size_t s = need.supplier.index();
-                if (number_[s] == 0)
-                    enter(s);
-                else if (number_[s] != closed && number_[s] < low_[d])
-                    low_[d] = number_[s];
+                if (low == number_[d]) close(d, opened, needs, follow);
+                if (depth == 0) break;
+                d = calls_[--depth];
+                at = cursor_[d];
+                low = std::min(low, low_[d]);
             }
         }
         number_by_first_device();

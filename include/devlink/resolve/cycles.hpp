@@ -127,6 +127,7 @@ private:
     /// Source: __fw_devlink_relax_cycles().
     constexpr void relax(needs_table<Index>& needs, link_flag wanted, relaxing how) {
         for (std::size_t d = 0; d != needs.device_count(); ++d) {
+            if (sets_[d] == components<Index>::nothing) continue;
             std::size_t i = needs.first(d);
             for (need& n : needs.of(d)) {
                 if (n.flags.has(wanted) && holds_back(n.flags) && sets_.together(d, n.supplier.index())) {
@@ -140,12 +141,14 @@ private:
 
     constexpr void list_relaxed(const needs_table<Index>& needs, plan_data<Index>& plan,
                                 const components<Index>& sets) {
-        for (std::size_t d = 0; d != needs.device_count(); ++d)
-            for (std::size_t i = 0; i != needs.of(d).size(); ++i)
-                if (const relaxing how = relaxing_[needs.first(d) + i]; how != relaxing::no)
+        for (std::size_t d = 0; d != needs.device_count(); ++d) {
+            if (sets[d] == components<Index>::nothing) continue;
+            for (std::size_t i = needs.first(d); i != needs.first(d + 1); ++i)
+                if (const relaxing how = relaxing_[i]; how != relaxing::no)
                     plan.relaxed.push_back(
-                        {needs.of(d)[i].link, basic_device_id<Index>{d}, needs.of(d)[i].supplier, sets[d],
+                        {needs[i].link, basic_device_id<Index>{d}, needs[i].supplier, sets[d],
                          how == relaxing::inferred ? relax_reason::inferred : relax_reason::optional});
+        }
     }
 
     components<Index> sets_;
