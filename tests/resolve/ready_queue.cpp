@@ -43,11 +43,17 @@ TEST_CASE("registration_queue: the lowest of those that are there") {
 }
 
 TEST_CASE("longest_path_queue: the most expensive, of equals the lowest") {
-    const std::vector<std::uint64_t> costs{5, 9, 5, 1, 9};
-    devlink::detail::longest_path_queue<std::uint32_t> queue;
-    queue.reset(5, costs.data());
-    for (const std::size_t d : {2U, 4U, 3U, 0U, 1U}) queue.push(d);
-    CHECK(drain(queue) == small::numbers{1, 4, 0, 2, 3});
+    // Ranked by counting, as costs so low allow, and by comparing.
+    for (const std::uint64_t unit : {std::uint64_t{1}, std::uint64_t{1'000'000}, std::uint64_t{1} << 60}) {
+        const std::vector<std::uint64_t> costs{5 * unit, 9 * unit, 5 * unit, 0, 9 * unit};
+        devlink::detail::longest_path_queue<std::uint32_t> queue;
+        queue.reset(costs);
+        for (const std::size_t d : {2U, 4U, 3U, 0U, 1U}) queue.push(d);
+        CHECK(drain(queue) == small::numbers{1, 4, 0, 2, 3});
+    }
+    devlink::detail::longest_path_queue<std::uint32_t> empty;
+    empty.reset({});
+    CHECK(drain(empty).empty());
 }
 
 TEST_CASE("wave_queue: one more than the wave of whose probe made it ready") {

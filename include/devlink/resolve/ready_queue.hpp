@@ -6,6 +6,8 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <numeric>
+#include <span>
 #include <utility>
 
 #include <devlink/detail/buffer.hpp>
@@ -106,36 +108,44 @@ private:
 };
 
 /// order_rule::longest_path_first: the ready device with the most expensive chain of consumers, of equal ones that
-/// registered first.
+/// registered first. All devices are ranked so once, and the ready one of the lowest rank is next.
 template <std::unsigned_integral Index>
 class longest_path_queue : public queue_news {
 public:
-    /// `priority[d]` is the cost of the chain; it must stay where it is.
-    constexpr void reset(std::size_t device_count, const std::uint64_t* priority) {
-        heap_.resize(device_count);
-        size_ = 0;
-        priority_ = priority;
+    /// `cost[d]` is that of d's chain. O(D) where the costs are of the order of D, as they are if each device costs 1;
+    /// else O(D log D) comparisons.
+    constexpr void reset(std::span<const std::uint64_t> cost) {
+        const std::size_t n = cost.size();
+        by_rank_.resize(n);
+        rank_.resize(n);
+        const std::uint64_t highest = n == 0 ? 0 : *std::max_element(cost.begin(), cost.end());
+        if (highest <= 4 * n) {
+            next_rank_.assign(static_cast<std::size_t>(highest) + 1, 0);
+            for (const std::uint64_t c : cost) ++next_rank_[static_cast<std::size_t>(c)];
+            Index ranked = 0;
+            for (std::size_t c = next_rank_.size(); c-- != 0;)
+                ranked = static_cast<Index>(ranked + std::exchange(next_rank_[c], ranked));
+            for (std::size_t d = 0; d != n; ++d)
+                by_rank_[next_rank_[static_cast<std::size_t>(cost[d])]++] = static_cast<Index>(d);
+        } else {
+            std::iota(by_rank_.begin(), by_rank_.end(), Index{0});
+            std::sort(by_rank_.begin(), by_rank_.end(),
+                      [&](Index a, Index b) { return cost[a] != cost[b] ? cost[a] > cost[b] : a < b; });
+        }
+        for (std::size_t rank = 0; rank != n; ++rank) rank_[by_rank_[rank]] = static_cast<Index>(rank);
+        ready_.reset(n);
     }
-    constexpr void push(std::size_t d) {
-        heap_[size_++] = static_cast<Index>(d);
-        std::push_heap(heap_.begin(), heap_.begin() + size_, later());
-    }
-    constexpr std::size_t pop() {
-        if (size_ == 0) return none;
-        std::pop_heap(heap_.begin(), heap_.begin() + size_, later());
-        return heap_[--size_];
+    constexpr void push(std::size_t d) noexcept { ready_.push(rank_[d]); }
+    constexpr std::size_t pop() noexcept {
+        const std::size_t rank = ready_.pop();
+        return rank == none ? none : static_cast<std::size_t>(by_rank_[rank]);
     }
 
 private:
-    [[nodiscard]] constexpr auto later() const noexcept {
-        return [priority = priority_](Index a, Index b) {
-            return priority[a] != priority[b] ? priority[a] < priority[b] : a > b;
-        };
-    }
-
-    buffer<Index> heap_;
-    std::size_t size_ = 0;
-    const std::uint64_t* priority_ = nullptr;
+    registration_queue ready_; // of ranks
+    buffer<Index> by_rank_;
+    buffer<Index> rank_;
+    buffer<Index> next_rank_; // by cost
 };
 
 } // namespace devlink::detail

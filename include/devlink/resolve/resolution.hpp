@@ -76,7 +76,7 @@ private:
             plan_.failed_attempts = memory_.kernel.attempts();
         } else {
             find_chain_costs();
-            memory_.longest.reset(device_count_, memory_.costs.data());
+            memory_.longest.reset(memory_.costs.span());
             play(memory_.longest);
         }
         explain();
