@@ -61,8 +61,8 @@ public:
             reach(number_of_[d.index()], tail);
         }
         const std::size_t failed = tail;
-        // A sweep costs about what following a sixteenth of all devices costs.
-        const std::size_t enough = sweepable_ ? device_count() / 16 + 64 : device_count();
+        // A sweep costs about what following a sixteenth of all devices costs, and never pays where they are few.
+        const std::size_t enough = sweepable_ ? device_count() / 16 + 256 : device_count();
         std::size_t head = 0;
         for (; head != tail && tail < enough; ++head)
             for_each_lost_with(queue_[head], [&](Index c) { reach(c, tail); });
