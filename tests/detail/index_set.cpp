@@ -34,6 +34,7 @@ TEST_CASE("index_set: finds the next member as std::set does, at every size of t
             const auto next = right.lower_bound(from);
             same = same && members.next(from) == (next == right.end() ? index_set::none : *next);
             same = same && members.contains(i) == (right.count(i) != 0);
+            same = same && members.empty() == right.empty();
         }
         CHECK(same);
     }

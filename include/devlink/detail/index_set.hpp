@@ -30,9 +30,13 @@ public:
             words += size;
         } while (size > 1);
         words_.assign(words, 0);
+        size_ = 0;
     }
 
+    [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
+
     constexpr void insert(std::size_t i) noexcept {
+        if (!contains(i)) ++size_;
         for (std::size_t level = 0; level != levels_; ++level, i /= 64) {
             std::uint64_t& word = words_[level_[level] + i / 64];
             const bool was_empty = word == 0;
@@ -41,7 +45,10 @@ public:
         }
     }
 
-    constexpr void erase(std::size_t i) noexcept { words_[i / 64] &= ~(std::uint64_t{1} << (i % 64)); }
+    constexpr void erase(std::size_t i) noexcept {
+        if (contains(i)) --size_;
+        words_[i / 64] &= ~(std::uint64_t{1} << (i % 64));
+    }
 
     [[nodiscard]] constexpr bool contains(std::size_t i) const noexcept {
         return ((words_[i / 64] >> (i % 64)) & 1U) != 0;
@@ -73,6 +80,7 @@ private:
     buffer<std::uint64_t> words_;
     std::array<std::size_t, 11> level_{};
     std::size_t levels_ = 0;
+    std::size_t size_ = 0;
 };
 
 } // namespace devlink::detail

@@ -68,7 +68,6 @@ class kernel_queue : public queue_news {
 public:
     constexpr void reset(std::size_t device_count) {
         ready_.reset(device_count);
-        size_ = 0;
         next_ = none;
         waiting_.reset(device_count);
         go_to(0);
@@ -84,10 +83,8 @@ public:
     constexpr void all_take_part() noexcept { waiting_.sum_up(); }
 
     constexpr void push(std::size_t d) noexcept {
-        if (next_ == none ? size_ == 0 : distance(d) < distance(next_)) std::swap(d, next_);
-        if (d == none) return;
-        ready_.insert(d);
-        ++size_;
+        if (next_ == none ? ready_.empty() : distance(d) < distance(next_)) std::swap(d, next_);
+        if (d != none) ready_.insert(d);
     }
 
     constexpr std::size_t pop() noexcept {
@@ -146,11 +143,10 @@ private:
     /// The ready device that the place comes by next, or none; it is ready no more.
     constexpr std::size_t take() noexcept {
         if (next_ != none) return std::exchange(next_, none);
-        if (size_ == 0) return none;
+        if (ready_.empty()) return none;
         std::size_t d = ready_.next(place_);
         if (d == none) d = ready_.next(0);
         ready_.erase(d);
-        --size_;
         return d;
     }
 
@@ -171,7 +167,6 @@ private:
     }
 
     index_set ready_;
-    std::size_t size_ = 0;
     std::size_t next_ = none; // a ready device that comes before all of the set
     member_counter waiting_; // in the first round: has a driver and neither bound nor failed; then: stands in the queue
     std::size_t place_ = 0;

@@ -80,29 +80,25 @@ class registration_queue : public queue_news {
 public:
     constexpr void reset(std::size_t device_count) {
         ready_.reset(device_count);
-        size_ = 0;
         lowest_ = 0;
         next_ = none;
     }
     constexpr void push(std::size_t d) noexcept {
-        if (d < next_ && (next_ != none || d < lowest_ || size_ == 0)) std::swap(d, next_);
+        if (d < next_ && (next_ != none || d < lowest_ || ready_.empty())) std::swap(d, next_);
         if (d == none) return;
         ready_.insert(d);
-        ++size_;
         lowest_ = std::min(lowest_, d);
     }
     constexpr std::size_t pop() noexcept {
         if (next_ != none) return std::exchange(next_, none);
-        if (size_ == 0) return none;
+        if (ready_.empty()) return none;
         lowest_ = ready_.next(lowest_);
         ready_.erase(lowest_);
-        --size_;
         return lowest_;
     }
 
 private:
     index_set ready_;
-    std::size_t size_ = 0;
     std::size_t lowest_ = 0;  // no member of the set is below it
     std::size_t next_ = none; // a ready device below all members of the set
 };

@@ -48,9 +48,11 @@ public:
 private:
     constexpr void run(bool has_cycle) {
         device_count_ = needs_.device_count();
+        memory_.demand.resize(device_count_);
         if ((has_cycle || !find_demand_order()) && !IsAcyclic) {
             memory_.cycles.template run<O>(needs_, plan_);
-            knotted_ = !find_demand_order();
+            // What is only reported stays as it was found.
+            knotted_ = O.cycles == cycle_rule::report || !find_demand_order();
             if (knotted_ && O.cycles != cycle_rule::report) memory_.cycles.find(needs_);
         }
         if constexpr (O.order == order_rule::on_demand)
@@ -86,7 +88,6 @@ private:
     [[nodiscard]] constexpr bool is_knotted() const noexcept { return !IsAcyclic && knotted_; }
 
     constexpr bool find_demand_order() {
-        memory_.demand.resize(device_count_);
         table_suppliers suppliers{needs_, memory_.cursor, every_need{}};
         return order_on_demand<index_type>(suppliers, memory_.demand.span(), memory_.marks);
     }
