@@ -152,6 +152,21 @@ inline machine random_dag(std::size_t links) {
     return m;
 }
 
+/// Two devices of all, again and again, of which the later one needs the earlier in an order that nothing shows. There
+/// are more devices without needs than in random_dag, and fewer waves.
+inline machine pairs(std::size_t links) {
+    machine m{"pairs", std::max<std::size_t>(4, links / 2), {}};
+    m.links.reserve(links);
+    generator random{5};
+    while (m.links.size() < links) {
+        const std::size_t a = below(random, m.device_count);
+        const std::size_t b = below(random, m.device_count);
+        if (a != b) m.links.push_back(link(std::max(a, b), std::min(a, b)));
+    }
+    shuffle(m, random);
+    return m;
+}
+
 /// A chain with numbers and links shuffled: each step misses the cache, and the next one depends on it.
 inline machine shuffled_chain(std::size_t links) {
     machine m = chain(links);
@@ -163,7 +178,7 @@ inline machine shuffled_chain(std::size_t links) {
 
 using family = machine (*)(std::size_t);
 
-inline constexpr std::array<family, 7> families{chain, star, ladder, layered, board, random_dag, shuffled_chain};
+inline constexpr std::array<family, 8> families{chain, star, ladder, layered, board, random_dag, pairs, shuffled_chain};
 
 } // namespace bench
 

@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <utility>
@@ -69,6 +70,25 @@ TEST_CASE("in_place: the quick way to a plan is no other plan") {
                 with_parents.populates(m.parents[d].device, d);
         compare_all(with_parents);
     }
+}
+
+TEST_CASE("in_place: a list so large that its waves are peeled off gives the plan that the whole way gives") {
+    reference::random_numbers random{17};
+    const std::size_t n = 20'000;
+    std::vector<devlink::link_spec> list;
+    for (std::size_t i = 0; i != n; ++i) {
+        const std::size_t d = random.below(n);
+        const std::size_t e = random.below(n);
+        if (d != e) list.push_back(link(std::max(d, e) * 7919 % n, std::min(d, e) * 7919 % n));
+    }
+    compare<order_rule::breadth>(devlink::link_view{n, list});
+    // Behind it a chain, of which each wave frees one link.
+    const std::size_t longest = n + 2'000;
+    for (std::size_t d = n; d != longest; ++d) list.push_back(link(d, d - 1));
+    compare<order_rule::breadth>(devlink::link_view{longest, list});
+    // And at its end a circle.
+    list.push_back(link(longest - 7, longest - 1));
+    compare<order_rule::breadth>(devlink::link_view{longest, list});
 }
 
 TEST_CASE("in_place: a link against the order of registration is found wherever it stands in the list") {

@@ -18,6 +18,7 @@
 #include <devlink/resolve/plan_order.hpp>
 #include <devlink/resolve/sorted_links.hpp>
 #include <devlink/resolve/sorted_suppliers.hpp>
+#include <devlink/resolve/waves_in_order.hpp>
 #include <devlink/resolve/workspace.hpp>
 
 namespace devlink::detail {
@@ -58,11 +59,13 @@ private:
         else if constexpr (O.order == order_rule::registration) {
             if (in_registration_order()) return true;
             memory_.registration.reset(device_count_);
-            return one_by_one(memory_.registration);
+            if (!one_by_one(memory_.registration)) return false;
+            index_positions(plan_);
+            return true;
         } else if constexpr (O.order == order_rule::breadth) {
-            memory_.waves.reset(device_count_, plan_.waves);
-            if (!one_by_one(memory_.waves)) return false;
-            sort_by_wave(plan_, memory_.waves.last_wave(), memory_.next_of_wave);
+            const std::size_t last_wave = find_waves();
+            if (last_wave == 0 && device_count_ != 0) return false;
+            sort_by_wave(plan_, last_wave, memory_.next_of_wave);
             return true;
         } else {
             static_assert(O.order == order_rule::kernel);
@@ -72,6 +75,7 @@ private:
             memory_.kernel.all_take_part();
             if (!one_by_one(memory_.kernel)) return false;
             plan_.failed_attempts = memory_.kernel.attempts();
+            index_positions(plan_);
             return true;
         }
     }
@@ -133,22 +137,34 @@ private:
         return true;
     }
 
+    /// Finds the wave of each device. Returns the last one; 0 if a cycle leaves any without, or if there is none.
+    constexpr std::size_t find_waves() {
+        if constexpr (is_bare_list) {
+            const auto links = std::span<const basic_link_spec<index_type>>{graph_.links()};
+            plan_.waves.resize(device_count_);
+            if (const std::size_t last = find_waves_in_order(links, plan_.waves.span()); last != 0) return last;
+            plan_.waves.assign(device_count_, 0);
+            auto& peeled = memory_.peeled;
+            if (links.size() >= peeled.shortest_list && peeled.find(links, plan_.waves.span())) {
+                if (peeled.left().empty()) return peeled.last_wave();
+                // Who has a wave must not become ready again.
+                memory_.left.resize(device_count_);
+                for (std::size_t d = 0; d != device_count_; ++d) memory_.left[d] = plan_.waves[d] != 0;
+                memory_.waves.go_on(plan_.waves, peeled.last_wave());
+                known_ = peeled.device_count();
+                return one_by_one(memory_.waves, peeled.left()) ? memory_.waves.last_wave() : 0;
+            }
+        }
+        memory_.waves.reset(device_count_, plan_.waves);
+        return one_by_one(memory_.waves) ? memory_.waves.last_wave() : 0;
+    }
+
     /// Probes whatever the queue names next, until all are probed or a cycle stops it.
     template <class Queue>
     constexpr bool one_by_one(Queue& queue) {
         if constexpr (is_bare_list) {
-            const auto links = std::span{graph_.links()};
-            auto& consumers = memory_.by_supplier;
-            consumers.sort(device_count_, links);
             memory_.left.assign(device_count_, 0);
-            for (const auto& l : links)
-                if (holds_back(l.flags)) ++memory_.left[l.consumer.index()];
-            return one_by_one(
-                queue, [&](std::size_t d) -> auto& { return memory_.left[d]; },
-                [&](std::size_t s, auto probe_consumer) {
-                    for (std::size_t at = consumers.begin(s); at != consumers.end(s); ++at)
-                        probe_consumer(consumers[at]);
-                });
+            return one_by_one(queue, std::span{graph_.links()});
         } else {
             auto& consumers = memory_.consumers;
             consumers.build(
@@ -162,12 +178,25 @@ private:
         }
     }
 
+    template <class Queue, class Link>
+    constexpr bool one_by_one(Queue& queue, std::span<Link> links) {
+        auto& consumers = memory_.by_supplier;
+        consumers.sort(device_count_, links);
+        for (const auto& l : links)
+            if (holds_back(l.flags)) ++memory_.left[l.consumer.index()];
+        return one_by_one(
+            queue, [&](std::size_t d) -> auto& { return memory_.left[d]; },
+            [&](std::size_t s, auto probe_consumer) {
+                for (std::size_t at = consumers.begin(s); at != consumers.end(s); ++at) probe_consumer(consumers[at]);
+            });
+    }
+
     /// `left(d)` is the count of d's needs that are not met, `each_consumer(s, f)` calls f for every consumer of s.
     template <class Queue, class Left, class EachConsumer>
     constexpr bool one_by_one(Queue& queue, Left left, EachConsumer each_consumer) {
         for (std::size_t d = 0; d != device_count_; ++d)
             if (left(d) == 0) queue.push(d);
-        std::size_t written = 0;
+        std::size_t written = known_;
         for (std::size_t d = queue.pop(); d != Queue::none; d = queue.pop()) {
             plan_.order[written++] = device{d};
             queue.bound(d);
@@ -175,9 +204,7 @@ private:
                 if (--left(c) == 0) queue.push(c);
             });
         }
-        if (written != device_count_) return false;
-        index_positions(plan_);
-        return true;
+        return written == device_count_;
     }
 
     static constexpr std::size_t smallest_block = 64;
@@ -187,6 +214,7 @@ private:
     working_memory<index_type>& memory_;
     plan_data<index_type>& plan_;
     std::size_t device_count_;
+    std::size_t known_ = 0; // devices that have their place before the queue comes to it
 };
 
 } // namespace devlink::detail

@@ -52,10 +52,14 @@ class wave_queue : public queue_news {
 public:
     /// `wave` is where the waves are written; 0 stays where a device is never ready.
     constexpr void reset(std::size_t device_count, buffer<Index>& wave) {
-        items_.reset(device_count);
         wave.assign(device_count, 0);
+        go_on(wave, 0);
+    }
+    /// The same where the waves up to `last_wave` have been written.
+    constexpr void go_on(buffer<Index>& wave, std::size_t last_wave) {
+        items_.reset(wave.size());
         wave_ = wave.data();
-        current_ = 0;
+        current_ = static_cast<Index>(last_wave);
     }
     constexpr void push(std::size_t d) noexcept {
         wave_[d] = current_ + 1;

@@ -29,8 +29,10 @@ class sorted_links {
 public:
     using word = offset<Index>;
 
-    /// Each device's links stay in the order of the list. O(D + L).
-    constexpr void sort(std::size_t device_count, std::span<const basic_link_spec<Index>> links) {
+    /// Each device's links stay in the order of the list. `links` is a span of whatever has the ends and the flags of a
+    /// link. O(D + L).
+    template <class Links>
+    constexpr void sort(std::size_t device_count, const Links& links) {
         links_ = place_size * (device_count + 1);
         words_.resize(links_ + links.size());
         if (device_count <= 16 * part_size)
@@ -59,26 +61,26 @@ private:
     static constexpr std::size_t part_bits = 15;
     static constexpr std::size_t part_size = std::size_t{1} << part_bits;
 
-    [[nodiscard]] static constexpr std::size_t key(const basic_link_spec<Index>& l) noexcept {
+    [[nodiscard]] static constexpr std::size_t key(const auto& l) noexcept {
         return (By == link_end::consumer ? l.consumer : l.supplier).index();
     }
-    [[nodiscard]] static constexpr word other(const basic_link_spec<Index>& l) noexcept {
+    [[nodiscard]] static constexpr word other(const auto& l) noexcept {
         return static_cast<word>((By == link_end::consumer ? l.supplier : l.consumer).index());
     }
 
-    constexpr void sort_at_once(std::size_t device_count, std::span<const basic_link_spec<Index>> links) {
+    constexpr void sort_at_once(std::size_t device_count, const auto& links) {
         clear_places(0, device_count);
-        for (const basic_link_spec<Index>& l : links)
+        for (const auto& l : links)
             if (holds_back(l.flags)) ++begin_word(key(l));
         begin_word(device_count) = add_up(0, device_count, 0);
         for (std::size_t i = links.size(); i-- != 0;)
             if (holds_back(links[i].flags)) put(key(links[i]), other(links[i]));
     }
 
-    constexpr void sort_by_parts(std::size_t device_count, std::span<const basic_link_spec<Index>> links) {
+    constexpr void sort_by_parts(std::size_t device_count, const auto& links) {
         const std::size_t parts = (device_count - 1) / part_size + 1;
         part_end_.assign(parts + 1, 0);
-        for (const basic_link_spec<Index>& l : links)
+        for (const auto& l : links)
             if (holds_back(l.flags)) ++part_end_[(key(l) >> part_bits) + 1];
         std::size_t largest = 0;
         for (std::size_t p = 1; p <= parts; ++p) {
@@ -86,7 +88,7 @@ private:
             part_end_[p] += part_end_[p - 1];
         }
         keys_.resize(part_end_[parts]);
-        for (const basic_link_spec<Index>& l : links) {
+        for (const auto& l : links) {
             if (!holds_back(l.flags)) continue;
             const word at = part_end_[key(l) >> part_bits]++;
             words_[links_ + at] = other(l);

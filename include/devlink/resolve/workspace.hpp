@@ -13,6 +13,7 @@
 #include <devlink/resolve/cycles.hpp>
 #include <devlink/resolve/kernel_queue.hpp>
 #include <devlink/resolve/needs.hpp>
+#include <devlink/resolve/peeled_waves.hpp>
 #include <devlink/resolve/plan.hpp>
 #include <devlink/resolve/propagation.hpp>
 #include <devlink/resolve/ready_queue.hpp>
@@ -33,6 +34,7 @@ struct working_memory {
     sorted_links<Index, link_end::consumer> by_consumer;
     sorted_links<Index, link_end::supplier> by_supplier;
     buffer<offset<Index>> left;
+    peeled_waves<Index> peeled;
     buffer<std::byte> stack;
     buffer<basic_device_id<Index>> demand;
     buffer<std::uint64_t> costs;
