@@ -63,6 +63,7 @@ constexpr std::array works{
     work{"order-shuffled", [] { return bench::random_dag(links); }, order<>},
     work{"order-registration", [] { return bench::board(links); }, order<{.order = registration}>},
     work{"order-kernel", [] { return bench::board(links); }, order<{.order = kernel}>},
+    work{"order-breadth", [] { return bench::pairs(links); }, order<{.order = breadth}>},
     work{"add-board", [] { return bench::board(links); }, add_links},
     work{"add-shuffled", shuffled_board, add_links},
     work{"impact-of", [] { return bench::board(links); }, lose_each},
