@@ -88,7 +88,7 @@ TEST_CASE("doom: silent while no optional link is there and drivers may come; ke
 }
 
 TEST_CASE("doom: a chain of optional consumers of driverless devices that were queued comes to rest") {
-    // Each is released by the doom before it, queued, found without driver, and doomed again.
+    // Each is released by the doom before it, and queued, which lifts no doom: it has no driver to be asked.
     testing::scripted_core<> t;
     t.host.outcomes.assign(40, {-5});
     for (int index = 0; index < 40; ++index) {

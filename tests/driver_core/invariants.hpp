@@ -111,8 +111,8 @@ inline std::string broken_invariant(const devlink::core_view& view, rest_rules r
     for (std::size_t index = 0; index < limit; ++index) {
         const device_id d{index};
         if (!may_be_doomed(d)) continue;
-        const bool failed = view.last_attempt_failed(d) || (rules.drivers_done && !view.has_driver(d));
-        doomed[index] = failed && !view.is_pending(d);
+        doomed[index] =
+            (view.last_attempt_failed(d) && !view.is_pending(d)) || (rules.drivers_done && !view.has_driver(d));
     }
     for (bool changed = true; changed;) {
         changed = false;

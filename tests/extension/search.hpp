@@ -193,13 +193,12 @@ private:
         }
     }
 
-    // Whether `d` is, or waits over mandatory links for, a device that is lost but queued still, or whose failed driver
-    // was not asked at its last attempt, which was deferred for a supplier.
+    // Whether `d` is, or waits over mandatory links for, a device whose driver failed but that is queued still, or
+    // whose failed driver was not asked at its last attempt, which was deferred for a supplier.
     [[nodiscard]] bool hangs_on_open_failure(const world_state& state, std::size_t d) const {
         const devlink::core_view view = state.core.view();
         const bool known = view.last_attempt_failed(device_id{d}) && !view.is_pending(device_id{d});
         if (state.failed[d] && !known) return true;
-        if (state.drivers_done && !view.has_driver(device_id{d}) && view.is_pending(device_id{d})) return true;
         for (const auto l : view.suppliers(device_id{d})) {
             const core_link link = view.link(l);
             if (link.flags.has_any(link_flag::sync_state_only | link_flag::optional_supplier)) continue;

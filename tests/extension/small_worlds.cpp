@@ -14,7 +14,7 @@ TEST_CASE("E4: making a mandatory link optional never shrinks the set of devices
 }
 
 TEST_CASE("E6: doomed is who can't be bound by any order of events") {
-    CHECK(testing::search_all(2, true).states == 1236);
+    CHECK(testing::search_all(2, true).states == 1220);
     testing::search_all(2, true, devlink::link_flag::autoprobe_consumer);
     CHECK(testing::search_all(3, false).states > 60000);
     testing::search_all(3, false, devlink::link_flag::autoprobe_consumer);

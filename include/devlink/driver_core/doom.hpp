@@ -16,10 +16,11 @@
 
 namespace devlink::detail::core {
 
-/// Whether the device failed for good. Source: extension, "Words".
+/// Whether the device failed for good. A driver that failed is asked again if the device is queued; a driver that is
+/// not there can't be. Source: extension, "Words".
 template <class Machine>
 [[nodiscard]] bool has_failed(const Machine& m, const device_record& device) noexcept {
-    return (device.failed_last || (m.drivers_done && !device.has_driver)) && !is_deferred(device);
+    return (device.failed_last && !is_deferred(device)) || (m.drivers_done && !device.has_driver);
 }
 
 /// Whether the device meets the definition of doomed. A device whose driver is at it is not held back.
