@@ -13,7 +13,12 @@ list(FILTER entries EXCLUDE REGEX "^\\.")
 list(REMOVE_ITEM entries include tests examples benchmarks CMakeLists.txt CMakePresets.json LICENSE README.md
      CONTRIBUTING.md build CMakeUserPresets.json)
 foreach(entry IN LISTS entries)
-    fault("${entry}: not at the top level")
+    # A build tree may be called anything; Visual Studio's lie in out/.
+    file(GLOB caches "${SOURCE}/${entry}/CMakeCache.txt" "${SOURCE}/${entry}/*/CMakeCache.txt"
+         "${SOURCE}/${entry}/build/*/CMakeCache.txt")
+    if(NOT caches)
+        fault("${entry}: not at the top level")
+    endif()
 endforeach()
 
 # folder -> the folders it may include beside itself
