@@ -2,7 +2,8 @@
 
 // Work F: device trees. Every board that Debian's arm64 kernel has a blob for, one after the other in one process: from
 // bytes to a checked tree, to a machine with all its links, to a probe order, and through a whole boot with fw_devlink.
-// The blobs are there once `ctest -L boards` has fetched them; without them there is nothing to time.
+// The blobs are those under DEVLINK_BOARDS, where `ctest --test-dir build/test -L boards` puts them; without them there
+// is nothing to time.
 
 #include <devlink/driver_core/fw_devlink_boot.hpp>
 #include <devlink/resolve/resolve.hpp>
@@ -11,6 +12,7 @@
 #include "harness.hpp"
 
 #include <cstddef>
+#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -68,10 +70,16 @@ bool boot(const std::string& blob) {
 int main(int argc, char** argv) {
     bench::session session(argc, argv);
     const std::vector<std::string> blobs = read_blobs();
+    if (blobs.empty()) {
+        std::fputs("F device trees: left out, no *.dtb under " DEVLINK_BOARDS " (DEVLINK_BOARDS of the build; "
+                   "`ctest --test-dir build/test -L boards` fetches Debian's)\n",
+                   stderr);
+        return session.status();
+    }
     std::size_t links = 0;
     for (const std::string& blob : blobs)
         if (const auto board = devlink::source::read_devicetree(bytes_of(blob))) links += board->graph.link_count();
-    if (blobs.empty() || !session.wants("F device trees", "Debian's boards", links)) return session.status();
+    if (!session.wants("F device trees", "Debian's boards", links)) return session.status();
     const auto competitor = [&](const char* name, bool (*work)(const std::string&)) {
         return bench::competitor{name,
                                  [&blobs, work] {

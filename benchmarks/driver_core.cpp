@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-// Work E: events. On one board after the other, of fifty devices each, links, drivers and bindings come and go at
+// Work D: events. On one board after the other, of fifty devices each, links, drivers and bindings come and go at
 // random; then whatever is unbound is probed again, and the next board has its turn. What an event costs must not grow
 // with the number of events, nor with that of the boards that stand by. (Every bind makes the kernel retry all that is
 // pending anywhere, hence the repair: a world full of waiting devices costs that much per bind by definition.)
@@ -179,7 +179,7 @@ void compare(bench::session& session, std::size_t devices, std::size_t count) {
     if (devices * count <= 1000000000)
         competitors.push_back({"doom_from_scratch", [&] { bench::keep(play<kept>(devices, count, true)); },
                                [&] { return right(play<kept>(devices, count, true)); }});
-    session.compare({"E events", std::to_string(count) + " events", devices, static_cast<double>(count), "event"},
+    session.compare({"D events", std::to_string(count) + " events", devices, static_cast<double>(count), "event"},
                     competitors);
 }
 
@@ -189,7 +189,7 @@ int main(int argc, char** argv) {
     bench::session session{argc, argv};
     for (const std::size_t devices : session.sizes({1000, 10000, 100000})) {
         for (const std::size_t events : {std::size_t{100000}, std::size_t{1000000}})
-            if (devices <= 10 * events / 100 && session.wants("E events", std::to_string(events) + " events", devices))
+            if (devices <= 10 * events / 100 && session.wants("D events", std::to_string(events) + " events", devices))
                 compare(session, devices, events);
     }
     return session.status();
