@@ -59,8 +59,8 @@ constexpr void stop_on(const board_fault& fault) {
 /// Devices and links as a constant, in the order in which they are listed. A model of device_graph, so `resolve` runs
 /// on it in a constant expression.
 ///
-///     constexpr devlink::board b{{{"port"}, {"nic", "port"}}, {{"nic", "port",
-///     devlink::link_flag::autoprobe_consumer}}};
+///     constexpr devlink::board b{{{"port"}, {"nic", "port"}},
+///                                {{"nic", "port", devlink::link_flag::autoprobe_consumer}}};
 ///
 /// A list that check_board() finds a fault in does not compile, and the compiler's message shows the names: clang those
 /// that the fault is about, GCC those of the whole list. checked_board shows just the former with either.

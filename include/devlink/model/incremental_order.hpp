@@ -23,8 +23,7 @@ namespace devlink {
 /// that window, forward from `after` and backward from `before`, take turns, edge by edge:
 /// - If one meets what the other has seen, there is a path, and the edge is refused.
 /// - If the forward search runs out, it has seen all that `after` leads to up to `before`. Moved behind `before`, in
-/// the
-///   order that it had, all of it is behind its predecessors still, and ahead of its successors, which lie beyond.
+///   its old order, all of it is behind its predecessors still, and ahead of its successors, which lie beyond.
 /// - If the backward search runs out, what it has seen moves to just before `after`, for the same reason.
 /// So an edge costs twice the smaller of the two searches, however large the other would have been, and each device and
 /// edge is looked at once, however many paths lead to it.

@@ -39,10 +39,10 @@ public:
     }
 
     [[nodiscard]] constexpr std::size_t operator[](std::size_t bit) const noexcept {
-        const auto planes = static_cast<std::size_t>(std::bit_width(added_));
         std::size_t count = 0;
-        for (std::size_t plane = 0; plane != planes; ++plane)
-            count |= static_cast<std::size_t>((planes_[plane].words[bit / 64] >> (bit % 64)) & 1U) << plane;
+        std::size_t plane = 0;
+        for (std::uint64_t rows = added_; rows != 0; rows >>= 1, ++plane)
+            if (((planes_[plane].words[bit / 64] >> (bit % 64)) & 1U) != 0) count |= std::size_t{1} << plane;
         return count;
     }
 

@@ -85,7 +85,7 @@ private:
     template <class... Words>
     void line(std::string_view first, Words... words) {
         text_ += first;
-        ((text_ += ' ', text_ += std::string_view(words)), ...);
+        (text_.append(1, ' ').append(std::string_view(words)), ...);
         text_ += '\n';
     }
 

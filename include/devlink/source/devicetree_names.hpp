@@ -41,9 +41,12 @@ public:
             if (name.size() <= 3 || (stem != "i2c" && stem != "spi")) continue;
             const std::string_view number = name.substr(3);
             if (number.find_first_not_of("0123456789") != std::string_view::npos) continue;
-            entries_.push_back({tree.find_path(tree.property_value(p).text()), stem, number});
+            entries_.push_back({tree.find_path(tree.property_value(p).text()), entries_.size(), stem, number});
         }
-        std::ranges::stable_sort(entries_, {}, &entry::controller);
+        // By controller, then as in the tree; not stable_sort, which allocates by a deprecated function in libstdc++.
+        std::ranges::sort(entries_, [](const entry& a, const entry& b) {
+            return a.controller != b.controller ? a.controller < b.controller : a.place < b.place;
+        });
     }
 
     /// What follows `i2c` or `spi` in the first alias of the controller; nothing if it has none. Logarithmic.
@@ -58,6 +61,7 @@ private:
     static constexpr std::size_t most = 1024;
     struct entry {
         node_id controller;
+        std::size_t place;
         std::string_view stem;
         std::string_view number;
     };
