@@ -5,10 +5,11 @@
 #include <cstddef>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "read_file.hpp"
 
 namespace devlink::test {
 
@@ -67,10 +68,9 @@ inline std::vector<boot_table> read_boot_tables(const std::filesystem::path& fil
     return tables;
 }
 
-/// All bytes of a file; none if it can't be read.
+/// All bytes of a file, which has to be there.
 inline std::vector<std::byte> read_bytes(const std::filesystem::path& file) {
-    std::ifstream in{file, std::ios::binary};
-    const std::string text{std::istreambuf_iterator<char>{in}, std::istreambuf_iterator<char>{}};
+    const std::string text = read_file(file);
     std::vector<std::byte> bytes(text.size());
     for (std::size_t i = 0; i < text.size(); ++i) bytes[i] = static_cast<std::byte>(text[i]);
     return bytes;

@@ -1,19 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include <devlink/driver_core/player.hpp>
 
+#include "read_file.hpp"
 #include "support.hpp"
 
-#include <fstream>
-#include <iterator>
 #include <utility>
 
 namespace {
 
-std::string read_file(const std::string& path) {
-    std::ifstream in(path, std::ios::binary);
-    REQUIRE_MESSAGE(in.good(), path);
-    return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-}
+using devlink::test::read_file;
 
 // The statement and the line at which two traces part; empty if they don't.
 std::string first_difference(std::string_view ours, std::string_view recorded) {

@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: MIT
 // The directed scenarios of the optional supplier, beside their expected traces.
 #include "../driver_core/support.hpp"
-
-#include <fstream>
-#include <iterator>
+#include "read_file.hpp"
 
 namespace {
 
 std::string read_file(const std::string& name) {
-    std::ifstream in(DEVLINK_TESTS_DIR "/extension/" + name, std::ios::binary);
-    REQUIRE_MESSAGE(in.good(), name);
-    return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+    return devlink::test::read_file(DEVLINK_TESTS_DIR "/extension/" + name);
 }
 
 // Scenario by scenario, so that a failure names the one that differs.

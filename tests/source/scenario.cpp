@@ -3,13 +3,13 @@
 
 #include <doctest/doctest.h>
 
-#include <fstream>
-#include <iterator>
 #include <sstream>
 #include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
+
+#include "read_file.hpp"
 
 namespace {
 
@@ -188,20 +188,15 @@ TEST_CASE("scenario: an error has the place of the word that is wrong") {
     }
 }
 
-std::string content(const std::string& path) {
-    std::ifstream in(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-}
-
 TEST_CASE("scenario: the statements of all recorded scenarios are those of their traces") {
     std::size_t scenarios = 0;
     std::size_t compared = 0;
     for (const std::string name : {"directed", "random"}) {
         CAPTURE(name);
         const std::string path = DEVLINK_TESTS_DIR "/conformance/" + name;
-        const auto file = read_scenario(content(path + ".dls"), path);
+        const auto file = read_scenario(devlink::test::read_file(path + ".dls"), path);
         REQUIRE(file);
-        std::istringstream trace(content(path + ".linux-6.12.trace"));
+        std::istringstream trace(devlink::test::read_file(path + ".linux-6.12.trace"));
         std::string line;
         bool hangs = false;
         const auto next_traced = [&] {

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include <doctest/doctest.h>
 
-#include <fstream>
-#include <iterator>
 #include <string>
 
+#include "read_file.hpp"
 #include "tool/run_tool.hpp"
 
 namespace {
@@ -16,8 +15,7 @@ TEST_CASE("replay: prints the traces that a real kernel left") {
     for (const std::string name : {"directed", "random"}) {
         CAPTURE(name);
         const std::string trace = conformance + name + ".linux-6.12.trace";
-        std::ifstream in(trace, std::ios::binary);
-        const std::string recorded{std::istreambuf_iterator<char>(in), {}};
+        const std::string recorded = devlink::test::read_file(trace);
         REQUIRE(recorded.size() > 10'000);
         CHECK(bench.answer("replay " + conformance + name + ".dls") == recorded);
         CHECK(bench.answer("replay " + conformance + name + ".dls --check --diff " + trace)
