@@ -5,8 +5,8 @@
 
 #include <cstdio>
 #include <fstream>
-#include <iterator>
 #include <span>
+#include <sstream>
 #include <string>
 
 #include <devlink/sink/scenario_text.hpp>
@@ -18,7 +18,12 @@ int main(int count, char** words) {
         return 2;
     }
     std::ifstream in{words[1], std::ios::binary};
-    const std::string blob{std::istreambuf_iterator<char>{in}, {}};
+    std::ostringstream bytes;
+    if (!in || !(bytes << in.rdbuf())) {
+        std::fprintf(stderr, "%s: can't be read, or is empty\n", words[1]);
+        return 1;
+    }
+    const std::string blob = bytes.str();
     devlink::source::devicetree_options options;
     options.naming = devlink::source::device_naming::node_name;
     const auto board = devlink::source::read_devicetree(std::as_bytes(std::span{blob}), options);
@@ -29,5 +34,9 @@ int main(int count, char** words) {
     std::string text = "# " + devlink::sink::scenario_name(words[2]) + ": " +
                        std::to_string(board->graph.device_count()) + " devices, from the device tree of Linux 6.12\n";
     devlink::sink::append_scenario(text, board->graph, words[2], [&](devlink::link_id l) { return board->origin(l); });
-    return std::fputs(text.c_str(), stdout) < 0 ? 1 : 0;
+    if (std::fputs(text.c_str(), stdout) < 0 || std::fflush(stdout) != 0) {
+        std::perror("standard output");
+        return 1;
+    }
+    return 0;
 }

@@ -12,6 +12,7 @@
 namespace {
 
 using devlink::device_id;
+using devlink::errc;
 using devlink::link_flag;
 using devlink::probe_result;
 
@@ -53,31 +54,30 @@ public:
     void on_released(device_id c, device_id) { out_ << "    " << name(c) << ": need not wait any longer\n"; }
     void on_late(device_id c, device_id s) { out_ << "    " << name(s) << ": comes late for the " << name(c) << '\n'; }
 
-    void play(devlink::link_flags kind_of_link) {
+    // Returns whether the core took every event.
+    bool play(devlink::link_flags kind_of_link) {
         devlink::driver_core<pci_bus, O> core(*this);
         core_ = &core;
-        (void)core.add_device();
-        (void)core.add_device({.parent = port});
-        if (!core.add_link(endpoint, port, link_flag::autoprobe_consumer | kind_of_link)) return;
+        if (!core.add_device() || !core.add_device({.parent = port})) return false;
+        if (!core.add_link(endpoint, port, link_flag::autoprobe_consumer | kind_of_link)) return false;
 
-        event("the endpoint's driver is loaded");
-        (void)core.register_driver(endpoint);
-        (void)core.settle();
+        if (!load_driver(core, endpoint)) return false;
         if (core.view().is_pending(endpoint)) out_ << "    endpoint: waits for its port\n";
-        if (driver_ == port_driver::works || driver_ == port_driver::fails) load_port_driver(core);
+        const bool in_time = driver_ == port_driver::works || driver_ == port_driver::fails;
+        if (in_time && !load_driver(core, port)) return false;
 
         event("no more drivers will come");
         core.drivers_done();
-        (void)core.settle();
-        if (driver_ == port_driver::comes_late) load_port_driver(core);
+        if (core.settle() != errc::ok) return false;
+        if (driver_ == port_driver::comes_late && !load_driver(core, port)) return false;
         report(core.view());
+        return true;
     }
 
 private:
-    void load_port_driver(devlink::driver_core<pci_bus, O>& core) {
-        event("the port's driver is loaded");
-        (void)core.register_driver(port);
-        (void)core.settle();
+    [[nodiscard]] bool load_driver(devlink::driver_core<pci_bus, O>& core, device_id d) {
+        event(d == port ? "the port's driver is loaded" : "the endpoint's driver is loaded");
+        return core.register_driver(d) == errc::ok && core.settle() == errc::ok;
     }
 
     // What the endpoint's driver asks the core while it is probed.
@@ -109,23 +109,24 @@ private:
 };
 
 template <devlink::late_supplier_rule Late = devlink::late_supplier_rule::keep>
-void tell(std::ostream& out, std::string_view title, port_driver driver, devlink::link_flags kind_of_link) {
+bool tell(std::ostream& out, std::string_view title, port_driver driver, devlink::link_flags kind_of_link) {
     out << '\n' << title << '\n';
-    pci_bus<devlink::options{.late_supplier = Late}>(out, driver).play(kind_of_link);
+    return pci_bus<devlink::options{.late_supplier = Late}>(out, driver).play(kind_of_link);
 }
 
 } // namespace
 
-void tell_events(std::ostream& out) {
+bool tell_events(std::ostream& out) {
     constexpr devlink::link_flags mandatory;
     constexpr devlink::link_flags optional = link_flag::optional_supplier;
-    tell(out, "mandatory link, the port's driver fails:", port_driver::fails, mandatory);
-    tell(out, "optional link, the port's driver works:", port_driver::works, optional);
-    tell(out, "optional link, the port's driver fails:", port_driver::fails, optional);
-    tell(out, "optional link, the port has no driver:", port_driver::missing, optional);
-    tell(out, "optional link, the port's driver comes late, late_supplier_rule::keep:", port_driver::comes_late,
-         optional);
-    tell<devlink::late_supplier_rule::reprobe>(
-        out, "optional link, the port's driver comes late, late_supplier_rule::reprobe:", port_driver::comes_late,
-        optional);
+    return tell(out, "mandatory link, the port's driver fails:", port_driver::fails, mandatory) &&
+           tell(out, "optional link, the port's driver works:", port_driver::works, optional) &&
+           tell(out, "optional link, the port's driver fails:", port_driver::fails, optional) &&
+           tell(out, "optional link, the port has no driver:", port_driver::missing, optional) &&
+           tell(out, "optional link, the port's driver comes late, late_supplier_rule::keep:", port_driver::comes_late,
+                optional) &&
+           tell<devlink::late_supplier_rule::reprobe>(
+               out,
+               "optional link, the port's driver comes late, late_supplier_rule::reprobe:", port_driver::comes_late,
+               optional);
 }

@@ -4,7 +4,7 @@
 
 #include <iosfwd>
 
-/// Plays the endpoint and its port event by event, and tells what happens.
-void tell_events(std::ostream& out);
+/// Plays the endpoint and its port event by event, and tells what happens. Returns whether the core took every event.
+[[nodiscard]] bool tell_events(std::ostream& out);
 
 #endif

@@ -56,5 +56,5 @@ int main() {
             std::cout << " | " << answer(kind.flags, port_driver);
         std::cout << " |\n";
     }
-    tell_events(std::cout);
+    return tell_events(std::cout) && std::cout.flush() ? 0 : 1;
 }

@@ -2,8 +2,6 @@
 // A camera board that the compiler resolves: the order in which its drivers are started is a constant, a wrong board
 // does not compile, and the program holds neither a graph nor a resolver.
 
-#include <array>
-#include <cstddef>
 #include <iostream>
 #include <string_view>
 
