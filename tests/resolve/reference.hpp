@@ -538,7 +538,7 @@ private:
         order.push_back(d);
     }
 
-    /// The two halves of the deferral queue, and the worker. Source: semantics of deferred probing, and rule R2.
+    /// The two halves of the deferral queue, and the worker. Source: driver_deferred_probe_trigger(); rule R2.
     struct kernel_play {
         explicit kernel_play(const oracle& o)
             : world{o} {}

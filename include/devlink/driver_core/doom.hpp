@@ -8,7 +8,7 @@
 #include <devlink/driver_core/core_state.hpp>
 #include <devlink/driver_core/deferral.hpp>
 
-// Which devices can't bind any more, and who need not wait for them: rules R2 and R4 of the optional supplier.
+// Which devices can't bind any more, and who need not wait for them: rules R2 and R4 of the extension.
 //
 // A device is doomed if it failed, or if it is not bound and a mandatory link holds it back whose supplier is doomed.
 // Each device counts such links, so doom and its lifting only touch what changes. Hard links form no cycle, hence the

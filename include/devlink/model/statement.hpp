@@ -11,7 +11,7 @@
 
 namespace devlink {
 
-// What can happen to the devices of one machine, as values. Source: the scenario format.
+// What can happen to the devices of one machine, as values. Source: examples/SCENARIOS.md.
 
 /// What a driver's probe returned.
 class probe_result {

@@ -36,7 +36,8 @@ enum class quirk_rule : std::uint8_t {
     repaired, ///< no, the evidently meant thing is done
 };
 
-/// What happens to a consumer that is bound without an optional supplier when that supplier binds after all (rule R4).
+/// What happens to a consumer that is bound without an optional supplier when that supplier binds after all. Source:
+/// extension, rule R4.
 enum class late_supplier_rule : std::uint8_t {
     keep,    ///< nothing until the consumer unbinds
     reprobe, ///< the consumer is unbound and probes again, now with its supplier
@@ -49,7 +50,7 @@ enum class extension_rule : std::uint8_t {
     none,              ///< no: `optional_supplier` is an unknown flag, as for today's kernel
 };
 
-/// Everything that is chosen at compile time, as one value: `devlink::resolve<{.order = order_rule::breadth}>(g)`.
+/// Everything that is chosen at compile time, as one value: `resolve<options{.order = order_rule::breadth}>(g)`.
 struct options {
     order_rule order = order_rule::on_demand;
     cycle_rule cycles = cycle_rule::relax_inferred;

@@ -17,7 +17,7 @@
 namespace devlink::detail {
 
 // What a device needs before it can be probed: its populating parent, then the suppliers of the links that hold back
-// its probe. Source: design of the resolver, "What a device needs"; device_links_check_suppliers() for the links.
+// its probe. Source: extension, "The same thing ahead of time"; device_links_check_suppliers() for the links.
 
 /// A place in an array of needs: wide enough for a link and a parent of every device.
 template <std::unsigned_integral Index>

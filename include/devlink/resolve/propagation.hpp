@@ -182,7 +182,7 @@ private:
         decide(c, verdict::blocked);
     }
 
-    /// From devices that will not bind to whom that concerns, breadth first in list order (rule R2).
+    /// From devices that will not bind to whom that concerns, breadth first in list order (extension, rule R2).
     constexpr void spread() {
         for (; head_ != tail_; ++head_) {
             const std::size_t s = state_.spreading[head_];

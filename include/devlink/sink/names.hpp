@@ -11,7 +11,7 @@
 namespace devlink::sink {
 
 /// The names of all flags of a set in the order of their bits, joined by `+`; `-` for none. Allocates.
-/// Source: the trace format, `state` lines.
+/// Source: examples/SCENARIOS.md, `state` lines.
 [[nodiscard]] inline std::string to_text(link_flags flags) {
     std::string text;
     for (const link_flag_name& known : all_link_flags) {

@@ -14,7 +14,7 @@
 
 namespace devlink::sink {
 
-/// Writes what a player does as trace text: the observer of a player.
+/// Writes what a player does as trace text, as examples/SCENARIOS.md has it: the observer of a player.
 ///
 ///     devlink::sink::trace_writer trace;
 ///     devlink::player player(trace);

@@ -46,8 +46,7 @@ private:
     std::string path_;
 };
 
-/// Reads a scenario file: one statement a line, as the scenario format has it, with the extensions `populated`,
-/// `optional_supplier`, `from=` and `drivers_done`. `path` is for messages alone.
+/// Reads a scenario file: one statement a line, as examples/SCENARIOS.md has it. `path` is for messages alone.
 ///
 /// Returns the statements, or the first error with its line and column. An error is what no world can play: an unknown
 /// statement, word or flag, a bad name, a missing or surplus operand, a device that is not registered where it has to
