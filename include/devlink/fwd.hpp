@@ -2,7 +2,8 @@
 #ifndef DEVLINK_FWD_HPP
 #define DEVLINK_FWD_HPP
 
-// Every forward declaration, and every default template argument, of the library.
+// The forward declarations and the default template arguments of the library's classes, but for those that take options
+// or a user's type.
 
 #include <concepts>
 #include <cstddef>
