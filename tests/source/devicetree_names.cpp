@@ -20,7 +20,7 @@ blob named_board() {
     blob_builder builder;
     builder.cells("#address-cells", {1}).cells("#size-cells", {1});
     builder.node("aliases").text("i2c4", "/soc/i2c@2000").text("spi0", "/soc/spi@3000").text("i2cx", "/soc/i2c@4000");
-    builder.text("i2c", "/soc/i2c@4000").end();
+    builder.text("i2c", "/soc/i2c@4000").text("i2c3", "/soc/i2c@2000").end(); // the first alias counts
     builder.device("leds").end();
     builder.node("soc@0").text("compatible", "simple-bus").device("sound").end().end();
     builder.node("soc").text("compatible", "simple-bus").cells("#address-cells", {1}).cells("#size-cells", {1});
