@@ -123,4 +123,21 @@ TEST_CASE("relax_reason: words") {
     CHECK(to_string(devlink::relax_reason::optional) == "optional");
 }
 
+TEST_CASE("cycles: what a plan relaxed is relaxed in other needs of the same graph") {
+    // The pair stands in the list twice, and only one of the two links gave way.
+    const small::machine m{4,
+                           {link(0, 1), link(1, 0, small::link_flag::pm_runtime), inferred_link(2, 3), link(1, 3),
+                            inferred_link(1, 0), inferred_link(3, 2), inferred_link(3, 0)}};
+    const devlink::plan p = resolve<cycle_rule::relax_inferred>(m);
+    REQUIRE(p.relaxed().size() == 4);
+    devlink::detail::needs_table<std::uint32_t> needs;
+    needs.build(m);
+    devlink::detail::relax_links(needs, p.relaxed());
+    small::numbers held;
+    for (std::size_t d = 0; d != 4; ++d)
+        for (const auto& need : needs.of(d))
+            if (holds_back(need.flags)) held.push_back(need.link.index());
+    CHECK(held == small::numbers{0, 1, 3});
+}
+
 } // namespace

@@ -7,7 +7,9 @@
 #include <cstddef>
 #include <cstdlib>
 #include <new>
+#include <vector>
 
+#include <devlink/resolve/impact.hpp>
 #include <devlink/resolve/resolve.hpp>
 
 #include "compare.hpp"
@@ -75,6 +77,18 @@ TEST_CASE("workspace: a list of links likewise, grouped or not") {
             CHECK(allocations == before);
         }
     }
+}
+
+TEST_CASE("workspace: questions about impact need none, for they allocate nothing") {
+    std::vector<devlink::link_spec> links;
+    for (std::size_t d = 1; d != 5000; ++d) links.push_back({devlink::device_id{d}, devlink::device_id{0}, {}});
+    links.back().flags = devlink::link_flag::optional_supplier;
+    devlink::impact impact{devlink::link_view{5000, links}};
+    const std::size_t before = allocations;
+    CHECK(impact.of(devlink::device_id{1}).empty());
+    CHECK(impact.of(devlink::device_id{0}).size() == 4998); // swept
+    CHECK(impact.degraded().size() == 1);
+    CHECK(allocations == before);
 }
 
 TEST_CASE("workspace: holds the plan of the last call, and gives it away") {

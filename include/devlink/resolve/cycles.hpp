@@ -8,6 +8,7 @@
 #include <span>
 #include <vector>
 
+#include <devlink/config.hpp>
 #include <devlink/detail/buffer.hpp>
 #include <devlink/policy/options.hpp>
 #include <devlink/resolve/components.hpp>
@@ -15,6 +16,22 @@
 #include <devlink/resolve/plan.hpp>
 
 namespace devlink::detail {
+
+/// Takes the links that a plan of the same graph relaxed out of the needs: in one pass, for they come in the needs'
+/// order. O(links relaxed and the needs of their consumers).
+template <std::unsigned_integral Index>
+constexpr void relax_links(needs_table<Index>& needs, std::span<const basic_relaxed_link<Index>> relaxed) {
+    std::size_t next = 0;
+    basic_device_id<Index> consumer;
+    for (const basic_relaxed_link<Index>& l : relaxed) {
+        DEVLINK_ASSERT(l.consumer.index() < needs.device_count());
+        if (l.consumer != consumer) next = 0;
+        consumer = l.consumer;
+        const std::span<basic_supplier_link<Index>> list = needs.of(consumer.index());
+        while (next != list.size() && (list[next].link != l.link || list[next].supplier != l.supplier)) ++next;
+        if (next != list.size()) list[next++].flags |= link_flag::sync_state_only | link_flag::cycle;
+    }
+}
 
 /// Finds the sets of devices that need each other, a shortest way round in each, and breaks them by the cycle rule.
 template <std::unsigned_integral Index>
