@@ -14,7 +14,7 @@ namespace tool {
 namespace {
 
 int run(const arguments& given, output& out) {
-    auto asked = ask(given);
+    const auto asked = ask(given);
     if (!asked) return out.fail(asked.error());
     const std::string path(given.operands[1]);
     const auto text = read_file(path);
@@ -24,8 +24,7 @@ int run(const arguments& given, output& out) {
 
     // A link that a cycle rule relaxed is one that no order has to respect.
     const devlink::plan plan = asked->resolve(devlink::order_rule::on_demand, given.cycles);
-    for (const devlink::relaxed_link& l : plan.relaxed()) asked->graph.relax(l.link);
-    const auto violations = devlink::check_order(asked->graph, std::span(order->devices));
+    const auto violations = devlink::check_order(asked->graph, std::span(order->devices), plan.relaxed());
 
     devlink::sink::table lines{
         {"line", devlink::sink::align::right}, {"device"}, {"fault"}, {"supplier"}, {"needed by"}};

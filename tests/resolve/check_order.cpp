@@ -9,6 +9,9 @@
 #include <string>
 #include <vector>
 
+#include <devlink/model/board.hpp>
+#include <devlink/resolve/board_plan.hpp>
+
 #include "compare.hpp"
 #include "small.hpp"
 
@@ -29,6 +32,62 @@ TEST_CASE("check_order: every fault with its place") {
                                           {order_fault::supplier_missing, 1, id(2), id(1), devlink::link_id{1}},
                                           {order_fault::repeated, 3, id(2), {}, {}}});
     CHECK(devlink::check_order(m, std::span<const devlink::device_id>{}).empty());
+}
+
+TEST_CASE("check_order: a link that the cycle rule relaxes need not be respected") {
+    const small::machine m{2, {small::inferred_link(0, 1), link(1, 0)}};
+    const std::vector<devlink::device_id> order{id(0), id(1)};
+    CHECK(devlink::check_order(m, std::span{order}).empty());
+    CHECK(devlink::check_order(m, std::span{order}, devlink::resolve(m).relaxed()).empty());
+    constexpr devlink::options report{.cycles = devlink::cycle_rule::report};
+    const std::vector<violation> found{{order_fault::supplier_later, 0, id(0), id(1), devlink::link_id{0}}};
+    CHECK(devlink::check_order<report>(m, std::span{order}) == found);
+    CHECK(devlink::check_order(m, std::span{order}, {}) == found);
+}
+
+TEST_CASE("check_order: without the extension an optional supplier is missed") {
+    const small::machine m{2, {small::optional_link(1, 0)}};
+    const std::vector<devlink::device_id> order{id(1)};
+    CHECK(devlink::check_order(m, std::span{order}).empty());
+    constexpr devlink::options none{.extension = devlink::extension_rule::none};
+    CHECK(devlink::check_order<none>(m, std::span{order}) ==
+          std::vector<violation>{{order_fault::supplier_missing, 0, id(1), id(0), devlink::link_id{0}}});
+}
+
+TEST_CASE("check_order: of a board") {
+    constexpr devlink::board b{{{"panel"}, {"clock"}}, {{"panel", "clock"}}};
+    const auto plan = devlink::resolve(b);
+    CHECK(devlink::check_order(b, plan.order()).empty());
+    const std::vector<devlink::device_id> order{id(0), id(1)};
+    CHECK(devlink::check_order(b, std::span{order}).size() == 1);
+}
+
+/// The plans of 500 random machines, half of them wild, by an order rule with all that goes with it.
+template <devlink::order_rule Order>
+std::size_t violations_of_plans() {
+    std::size_t found = 0;
+    for (std::uint64_t seed = 0; seed != 500; ++seed) {
+        const reference::machine m =
+            reference::random_machine(seed, seed % 2 == 0 ? reference::wildness::tame : reference::wildness::wild);
+        const reference::adjacency_lists<std::uint32_t> g{m};
+        const devlink::forecast expected = reference::forecast_for(g, m);
+        reference::for_each_rule<Order>([&]<devlink::options O>() {
+            found += devlink::check_order<O>(g, devlink::resolve<O>(g, expected).order()).size();
+            found += devlink::check_order<O>(g, devlink::resolve<O>(g).order()).size();
+        });
+        constexpr devlink::options none{.order = Order, .extension = devlink::extension_rule::none};
+        found += devlink::check_order<none>(g, devlink::resolve<none>(g, expected).order()).size();
+    }
+    return found;
+}
+
+TEST_CASE("check_order: nothing is wrong with a plan, whatever the rules") {
+    using enum devlink::order_rule;
+    CHECK(violations_of_plans<on_demand>() == 0);
+    CHECK(violations_of_plans<registration>() == 0);
+    CHECK(violations_of_plans<kernel>() == 0);
+    CHECK(violations_of_plans<breadth>() == 0);
+    CHECK(violations_of_plans<longest_path_first>() == 0);
 }
 
 TEST_CASE("check_order: nothing is wrong with a resolver's order, and a swap that matters is found") {

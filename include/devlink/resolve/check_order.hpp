@@ -2,6 +2,7 @@
 #ifndef DEVLINK_RESOLVE_CHECK_ORDER_HPP
 #define DEVLINK_RESOLVE_CHECK_ORDER_HPP
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -9,8 +10,14 @@
 #include <vector>
 
 #include <devlink/config.hpp>
+#include <devlink/fwd.hpp>
 #include <devlink/model/device_graph.hpp>
+#include <devlink/policy/options.hpp>
+#include <devlink/resolve/cycles.hpp>
 #include <devlink/resolve/needs.hpp>
+#include <devlink/resolve/plan.hpp>
+#include <devlink/resolve/resolve.hpp>
+#include <devlink/resolve/workspace.hpp>
 
 namespace devlink {
 
@@ -46,16 +53,20 @@ struct basic_order_violation {
     friend constexpr bool operator==(const basic_order_violation&, const basic_order_violation&) noexcept = default;
 };
 
-/// Holds an order of devices, from wherever, against what each device needs. Devices that are not in it are not missed
-/// for their own sake. Returns every violation, in the order of places, and for one place in the order of needs; empty
-/// if the order is right. Precondition: `order` holds devices of `g`. O(D + L); allocates.
-template <device_graph G>
+/// Holds an order of devices, from wherever, against what each device needs. Links that are `relaxed`, by a plan of
+/// `g`, need not be respected. Devices that are not in the order are not missed for their own sake, nor as optional
+/// suppliers if O has the extension. Returns every violation, in the order of places, and for one place in the order of
+/// needs; empty if the order is right. Precondition: `order` holds devices of `g`. O(D + L); allocates.
+template <options O = options{}, device_graph G>
 [[nodiscard]] constexpr std::vector<basic_order_violation<typename G::index_type>>
-check_order(const G& g, std::span<const basic_device_id<typename G::index_type>> order) {
+check_order(const G& g, std::span<const basic_device_id<typename G::index_type>> order,
+            std::span<const basic_relaxed_link<typename G::index_type>> relaxed) {
+    static_assert(valid_options<O>::value);
     using index_type = typename G::index_type;
     constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
     detail::needs_table<index_type> needs;
     needs.build(g);
+    detail::relax_links(needs, relaxed);
     std::vector<std::size_t> place(needs.device_count(), nowhere);
     for (std::size_t i = order.size(); i-- != 0;) {
         DEVLINK_ASSERT(order[i].index() < needs.device_count());
@@ -69,8 +80,9 @@ check_order(const G& g, std::span<const basic_device_id<typename G::index_type>>
             continue;
         }
         for (const auto& need : needs.of(d.index())) {
+            if (!holds_back(need.flags)) continue;
             const std::size_t of_supplier = place[need.supplier.index()];
-            if (of_supplier == nowhere && need.flags.has(link_flag::optional_supplier)) continue;
+            if (of_supplier == nowhere && detail::is_optional<O>(need.flags)) continue;
             if (of_supplier == nowhere || of_supplier > i)
                 violations.push_back(
                     {of_supplier == nowhere ? order_fault::supplier_missing : order_fault::supplier_later, i, d,
@@ -78,6 +90,16 @@ check_order(const G& g, std::span<const basic_device_id<typename G::index_type>>
         }
     }
     return violations;
+}
+
+/// The same, with the links relaxed that resolve<O>(g) relaxes: nothing is wrong with the order of its own plans.
+template <options O = options{}, device_graph G>
+[[nodiscard]] constexpr std::vector<basic_order_violation<typename G::index_type>>
+check_order(const G& g, std::span<const basic_device_id<typename G::index_type>> order) {
+    // What is relaxed does not depend on the other rules.
+    constexpr options rules{.cycles = O.cycles, .extension = O.extension};
+    basic_workspace<typename G::index_type> memory;
+    return check_order<O>(g, order, resolve<rules>(g, {}, memory).relaxed());
 }
 
 } // namespace devlink
