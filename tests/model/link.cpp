@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 using devlink::basic_link_spec;
@@ -55,6 +56,16 @@ TEST_CASE("link: a view takes the index type of its list") {
     const devlink::basic_link_view view{7, narrow};
     static_assert(std::same_as<decltype(view)::index_type, std::uint16_t>);
     CHECK(view.links().size() == 4);
+}
+
+TEST_CASE("link: a view has no more links than ids can number") {
+    using narrow_view = devlink::basic_link_view<std::uint8_t>;
+    const std::vector<basic_link_spec<std::uint8_t>> list(256);
+    const std::span<const basic_link_spec<std::uint8_t>> links{list};
+    CHECK(narrow_view{2, links.first(255)}.links().size() == 255);
+#ifdef __cpp_exceptions
+    CHECK_THROWS_AS((narrow_view{2, links}), assertion_failed);
+#endif
 }
 
 TEST_CASE("link: no parent by default, and containing by default") {

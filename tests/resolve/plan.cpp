@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <utility>
 #include <vector>
 
@@ -62,6 +63,35 @@ TEST_CASE("plan: keeps nothing of the graph, and can be copied and moved") {
     CHECK(small::verdicts(moved) == "cyclic cyclic blocked");
     CHECK(copy.cycles()[0].path.size() == 2);
     CHECK(copy.cycles()[0].path.data() != moved.cycles()[0].path.data());
+}
+
+/// Lists of suppliers whose links have no numbers: so there may be more of them than numbers.
+struct unnumbered_links {
+    using index_type = std::uint8_t;
+    using id = devlink::basic_device_id<std::uint8_t>;
+
+    std::vector<std::vector<devlink::basic_supplier_link<std::uint8_t>>> lists;
+
+    [[nodiscard]] std::size_t device_count() const { return lists.size(); }
+    [[nodiscard]] const auto& suppliers(id d) const { return lists[d.index()]; }
+};
+
+TEST_CASE("plan: more missing suppliers than small ids have values") {
+    unnumbered_links g{std::vector<std::vector<devlink::basic_supplier_link<std::uint8_t>>>(42)};
+    for (std::size_t d = 2; d != 42; ++d)
+        for (std::size_t i = 0; i != 10; ++i)
+            g.lists[d].push_back({unnumbered_links::id{i % 2}, devlink::link_flag::optional_supplier, {}});
+    devlink::basic_forecast<std::uint8_t> expected{g};
+    expected.set(unnumbered_links::id{0}, outcome::fail);
+    expected.set(unnumbered_links::id{1}, outcome::fail);
+    const devlink::basic_plan<std::uint8_t> p = devlink::resolve(g, expected);
+    CHECK(p.count(verdict::degraded) == 40);
+    for (std::size_t d = 2; d != 42; ++d) {
+        const auto missing = p.missing(unnumbered_links::id{d});
+        REQUIRE(missing.size() == 10);
+        CHECK(missing[0].supplier == unnumbered_links::id{0});
+        CHECK(missing[9].supplier == unnumbered_links::id{1});
+    }
 }
 
 TEST_CASE("cycle_list: is walked like a range") {

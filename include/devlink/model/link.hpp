@@ -5,8 +5,10 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <span>
 
+#include <devlink/config.hpp>
 #include <devlink/fwd.hpp>
 #include <devlink/model/flags.hpp>
 #include <devlink/model/id.hpp>
@@ -70,16 +72,19 @@ struct basic_parent {
 /// A caller's list of links as a graph, nothing copied: `resolve(link_view{device_count, links})`.
 ///
 /// A link's id is its place in the list. A pair may stand in the list more than once: each entry counts by itself.
-/// Precondition: both ends of every link are below `device_count`, and the list outlives the view.
+/// Precondition: both ends of every link are below `device_count`, Index can number all links (the last one's id is
+/// below the largest value, which means nothing), and the list outlives the view.
 template <std::unsigned_integral Index>
 class basic_link_view {
 public:
     using index_type = Index;
 
     template <std::integral Count>
-    constexpr basic_link_view(Count device_count, std::span<const basic_link_spec<Index>> links) noexcept
+    constexpr basic_link_view(Count device_count, std::span<const basic_link_spec<Index>> links)
         : device_count_{static_cast<std::size_t>(device_count)}
-        , links_{links} {}
+        , links_{links} {
+        DEVLINK_ASSERT(links.size() <= std::numeric_limits<Index>::max());
+    }
 
     [[nodiscard]] constexpr std::size_t device_count() const noexcept { return device_count_; }
     [[nodiscard]] constexpr std::span<const basic_link_spec<Index>> links() const noexcept { return links_; }

@@ -16,6 +16,7 @@
 #include <devlink/fwd.hpp>
 #include <devlink/model/id.hpp>
 #include <devlink/resolve/cause.hpp>
+#include <devlink/resolve/needs.hpp>
 #include <devlink/resolve/verdict.hpp>
 
 namespace devlink {
@@ -75,7 +76,7 @@ struct plan_data {
     buffer<Index> waves;                           // empty: not order_rule::breadth
     buffer<verdict> verdicts;                      // empty: all are bound
     buffer<basic_missing_supplier<Index>> held_by; // empty: nobody is held
-    buffer<Index> missing_first;                   // empty: nobody is degraded
+    buffer<offset<Index>> missing_first;           // empty: nobody is degraded
     buffer<basic_missing_supplier<Index>> missing;
     std::vector<cycle_entry> cycles;
     std::vector<basic_device_id<Index>> cycle_devices;

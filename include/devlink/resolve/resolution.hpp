@@ -174,7 +174,7 @@ private:
         if (plan_.counts[static_cast<std::size_t>(verdict::degraded)] == 0) return;
         plan_.missing_first.resize(device_count_ + 1);
         plan_.missing.resize(needs_.size());
-        index_type count = 0;
+        offset<index_type> count = 0; // more than there are numbers for links, if a graph names none of them
         for (std::size_t d = 0; d != device_count_; ++d) {
             plan_.missing_first[d] = count;
             if (plan_.verdicts[d] != verdict::degraded) continue;
