@@ -14,6 +14,10 @@ struct announced {
     devlink::board<2, 1>* board;
     devlink::options* options;
     devlink::graph_error* error;
+    devlink::cause_chain* cause;
+    devlink::cycle_list* cycles;
+    devlink::order_violation* violation;
+    devlink::board_plan<2, 1>* plan_of_board;
 };
 
 } // namespace
@@ -38,8 +42,13 @@ TEST_CASE("fwd: what was announced is what is defined") {
     devlink::graph graph;
     devlink::forecast forecast{graph};
     devlink::options options;
-    const announced all{&graph, nullptr, &forecast, nullptr, nullptr, &options, nullptr};
+    const announced all{&graph,  nullptr, &forecast, nullptr, nullptr, &options,
+                        nullptr, nullptr, nullptr,   nullptr, nullptr};
     CHECK(all.graph->device_count() == 0);
     CHECK(all.forecast->all_ok());
     CHECK(*all.options == devlink::options{});
+    static_assert(std::same_as<devlink::cause_chain, decltype(devlink::plan{}.cause(devlink::device_id{}))>);
+    static_assert(std::same_as<devlink::cycle_list, decltype(devlink::plan{}.cycles())>);
+    static_assert(std::same_as<devlink::order_violation, devlink::basic_order_violation<std::uint32_t>>);
+    static_assert(std::same_as<devlink::board_plan<2, 1>, devlink::board_plan<2, 1, false>>);
 }

@@ -99,9 +99,13 @@ class firmware_tree;
 // resolve/
 enum class verdict : std::uint8_t;
 enum class relax_reason : std::uint8_t;
+enum class order_fault : std::uint8_t;
 template <std::unsigned_integral Index = std::uint32_t>
 struct basic_cause_step;
 using cause_step = basic_cause_step<>;
+template <std::unsigned_integral Index = std::uint32_t>
+class basic_cause_chain;
+using cause_chain = basic_cause_chain<>;
 template <std::unsigned_integral Index = std::uint32_t>
 struct basic_missing_supplier;
 using missing_supplier = basic_missing_supplier<>;
@@ -111,6 +115,9 @@ using relaxed_link = basic_relaxed_link<>;
 template <std::unsigned_integral Index = std::uint32_t>
 struct basic_cycle;
 template <std::unsigned_integral Index = std::uint32_t>
+class basic_cycle_list;
+using cycle_list = basic_cycle_list<>;
+template <std::unsigned_integral Index = std::uint32_t>
 class basic_plan;
 using plan = basic_plan<>;
 template <std::unsigned_integral Index = std::uint32_t>
@@ -119,6 +126,11 @@ using workspace = basic_workspace<>;
 template <std::unsigned_integral Index = std::uint32_t>
 class basic_impact;
 using impact = basic_impact<>;
+template <std::unsigned_integral Index = std::uint32_t>
+struct basic_order_violation;
+using order_violation = basic_order_violation<>;
+template <std::size_t Devices, std::size_t Links, bool HasWaves = false>
+class board_plan;
 
 // driver_core/: driver_core and player take options, which have to be complete for that, so they declare themselves.
 enum class core_warning : std::uint8_t;

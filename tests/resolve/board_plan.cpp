@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <cstddef>
+#include <cstdint>
 
 namespace {
 
@@ -52,6 +53,7 @@ void compare() {
     for (std::size_t i = 0; i != made.device_count(); ++i) {
         const devlink::device_id d{i};
         CHECK(constant.position(d) == made.position(d));
+        if constexpr (Order == devlink::order_rule::breadth) CHECK(constant.wave(d) == made.wave(d));
         CHECK(constant.verdict(d) == made.verdict(d));
         CHECK(constant.root(d).index() == made.root(d).index());
         CHECK(constant.cause(d).empty() == made.cause(d).empty());
@@ -60,6 +62,16 @@ void compare() {
     }
     CHECK(constant.failed_attempts() == made.failed_attempts());
 }
+
+template <class Plan>
+concept has_waves = requires(const Plan& p) {
+    p.wave(panel);
+};
+
+constexpr auto by_waves = devlink::resolve<devlink::options{.order = devlink::order_rule::breadth}>(phone);
+static_assert(has_waves<decltype(by_waves)> && !has_waves<decltype(all_fine)>);
+static_assert(by_waves.wave(regulator) == 1 && by_waves.wave(backlight) == 2 && by_waves.wave(panel) == 3);
+static_assert(sizeof(all_fine) + 6 * sizeof(std::uint32_t) == sizeof(by_waves)); // who has none pays nothing
 
 static_assert(without_regulator<devlink::order_rule::on_demand>.verdict(backlight) == verdict::blocked);
 static_assert(without_regulator<devlink::order_rule::on_demand>.root(backlight) == regulator);
