@@ -6,6 +6,7 @@
 #include <array>
 #include <cstddef>
 #include <iterator>
+#include <ranges>
 
 namespace {
 
@@ -16,6 +17,7 @@ using devlink::verdict;
 using chain = devlink::basic_cause_chain<std::uint32_t>;
 
 static_assert(std::forward_iterator<chain::iterator>);
+static_assert(std::ranges::borrowed_range<chain>);
 
 // 3 is held by its parent 2, that over link 5 by 1, that over link 4 by 0; 4 and 5 by each other, 6 by 5.
 constexpr std::array<devlink::missing_supplier, 7> held_by{{{},

@@ -3,8 +3,11 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
+#include <ranges>
 #include <utility>
 #include <vector>
 
@@ -103,6 +106,28 @@ TEST_CASE("cycle_list: is walked like a range") {
     CHECK((*it++).devices.size() == 2);
     CHECK((*it).devices[0] == id(3));
     CHECK(++it == p.cycles().end());
+}
+
+TEST_CASE("cycle_list: is walked in any direction, after the list itself is gone") {
+    using list = devlink::cycle_list;
+    static_assert(std::ranges::random_access_range<list> && std::ranges::sized_range<list>);
+    static_assert(std::ranges::borrowed_range<list>);
+    small::machine m{8, {}};
+    for (std::size_t d = 0; d != 8; ++d) m.list.push_back(link(d, d ^ 1U));
+    const devlink::plan p = devlink::resolve(m);
+    small::numbers firsts;
+    for (auto it = p.cycles().end(); it != p.cycles().begin();) firsts.push_back((*--it).devices[0].index());
+    CHECK(firsts == small::numbers{6, 4, 2, 0});
+    const auto found = std::ranges::find(p.cycles(), id(4), [](const auto& c) { return c.devices[0]; });
+    CHECK(found - p.cycles().begin() == 2);
+    CHECK(found[1].devices[0] == id(6));
+    CHECK((*(found - 2)).devices[0] == id(0));
+    CHECK(found < 1 + found);
+    auto it = found;
+    CHECK((*it--).devices[0] == id(4));
+    CHECK(it + 1 == found);
+    CHECK(list{}.empty());
+    CHECK(list{}.begin() == list{}.end());
 }
 
 TEST_CASE("plan: waves") {

@@ -5,6 +5,7 @@
 #include <concepts>
 #include <cstddef>
 #include <iterator>
+#include <ranges>
 #include <span>
 
 #include <devlink/fwd.hpp>
@@ -43,7 +44,8 @@ public:
     public:
         using value_type = basic_cause_step<Index>;
         using difference_type = std::ptrdiff_t;
-        using iterator_category = std::forward_iterator_tag;
+        using iterator_concept = std::forward_iterator_tag;
+        using iterator_category = std::input_iterator_tag; // values are made on the fly
         using reference = value_type;
         using pointer = void;
 
@@ -103,5 +105,9 @@ private:
 };
 
 } // namespace devlink
+
+// Its iterators look at the plan, not at the chain.
+template <std::unsigned_integral Index>
+inline constexpr bool std::ranges::enable_borrowed_range<devlink::basic_cause_chain<Index>> = true;
 
 #endif

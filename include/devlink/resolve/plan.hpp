@@ -3,12 +3,15 @@
 #define DEVLINK_RESOLVE_PLAN_HPP
 
 #include <array>
+#include <compare>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
+#include <ranges>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <devlink/config.hpp>
@@ -113,7 +116,8 @@ public:
     public:
         using value_type = basic_cycle<Index>;
         using difference_type = std::ptrdiff_t;
-        using iterator_category = std::forward_iterator_tag;
+        using iterator_concept = std::random_access_iterator_tag;
+        using iterator_category = std::input_iterator_tag; // values are made on the fly
         using reference = value_type;
         using pointer = void;
 
@@ -123,27 +127,36 @@ public:
             , at_{at} {}
 
         constexpr value_type operator*() const noexcept { return basic_cycle_list{data_}[at_]; }
-        constexpr iterator& operator++() noexcept {
-            ++at_;
+        constexpr value_type operator[](difference_type by) const noexcept { return *(*this + by); }
+        constexpr iterator& operator+=(difference_type by) noexcept {
+            at_ += static_cast<std::size_t>(by);
             return *this;
         }
-        constexpr iterator operator++(int) noexcept {
-            iterator before = *this;
-            ++at_;
-            return before;
+        constexpr iterator& operator-=(difference_type by) noexcept { return *this += -by; }
+        constexpr iterator& operator++() noexcept { return *this += 1; }
+        constexpr iterator& operator--() noexcept { return *this -= 1; }
+        constexpr iterator operator++(int) noexcept { return std::exchange(*this, *this + 1); }
+        constexpr iterator operator--(int) noexcept { return std::exchange(*this, *this - 1); }
+        friend constexpr iterator operator+(iterator it, difference_type by) noexcept { return it += by; }
+        friend constexpr iterator operator+(difference_type by, iterator it) noexcept { return it += by; }
+        friend constexpr iterator operator-(iterator it, difference_type by) noexcept { return it -= by; }
+        friend constexpr difference_type operator-(const iterator& a, const iterator& b) noexcept {
+            return static_cast<difference_type>(a.at_ - b.at_);
         }
         friend constexpr bool operator==(const iterator&, const iterator&) noexcept = default;
+        friend constexpr auto operator<=>(const iterator& a, const iterator& b) noexcept { return a.at_ <=> b.at_; }
 
     private:
         const detail::plan_data<Index>* data_ = nullptr;
         std::size_t at_ = 0;
     };
 
+    constexpr basic_cycle_list() noexcept = default;
     constexpr explicit basic_cycle_list(const detail::plan_data<Index>* data) noexcept
         : data_{data} {}
 
-    [[nodiscard]] constexpr std::size_t size() const noexcept { return data_->cycles.size(); }
-    [[nodiscard]] constexpr bool empty() const noexcept { return data_->cycles.empty(); }
+    [[nodiscard]] constexpr std::size_t size() const noexcept { return data_ == nullptr ? 0 : data_->cycles.size(); }
+    [[nodiscard]] constexpr bool empty() const noexcept { return size() == 0; }
     [[nodiscard]] constexpr basic_cycle<Index> operator[](std::size_t i) const noexcept {
         DEVLINK_ASSERT(i < size());
         const auto& c = data_->cycles[i];
@@ -154,7 +167,7 @@ public:
     [[nodiscard]] constexpr iterator end() const noexcept { return {data_, size()}; }
 
 private:
-    const detail::plan_data<Index>* data_;
+    const detail::plan_data<Index>* data_ = nullptr;
 };
 
 /// The resolver's answer for one graph and one forecast. It keeps no reference to either.
@@ -252,5 +265,9 @@ struct detail::plan_access {
 };
 
 } // namespace devlink
+
+// Its iterators look at the plan, not at the list.
+template <std::unsigned_integral Index>
+inline constexpr bool std::ranges::enable_borrowed_range<devlink::basic_cycle_list<Index>> = true;
 
 #endif
