@@ -54,8 +54,9 @@ struct workspace_access;
 
 } // namespace detail
 
-/// The memory that `resolve` works in, kept from one call to the next: a second call of the same size allocates
-/// nothing. It owns the plan of the last call. Not for two threads at once.
+/// The memory that `resolve` works in, kept from one call to the next: a second call for the same graph and forecast
+/// allocates nothing, and one for other graphs of that size at most for longer chains or more cycles. It owns the plan
+/// of the last call. Not for two threads at once.
 template <std::unsigned_integral Index>
 class basic_workspace {
 public:
