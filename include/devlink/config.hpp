@@ -9,4 +9,17 @@
 #define DEVLINK_ASSERT(CONDITION) assert(CONDITION)
 #endif
 
+/// DEVLINK_LIFETIMEBOUND: marks a function whose answer looks into its object, so that compilers that can (Clang) warn
+/// of `for (device_id d : resolve(g).order())`, where the plan is gone before the loop begins. Within one expression a
+/// plan that nobody keeps is fine, which is why such calls are not simply deleted.
+#ifndef DEVLINK_LIFETIMEBOUND
+#define DEVLINK_LIFETIMEBOUND
+#ifdef __has_cpp_attribute
+#if __has_cpp_attribute(clang::lifetimebound)
+#undef DEVLINK_LIFETIMEBOUND
+#define DEVLINK_LIFETIMEBOUND [[clang::lifetimebound]]
+#endif
+#endif
+#endif
+
 #endif

@@ -46,7 +46,9 @@ public:
         missing_first_[Devices] = missing;
     }
 
-    [[nodiscard]] constexpr std::span<const device_id> order() const noexcept { return {order_.data(), probed_}; }
+    [[nodiscard]] constexpr std::span<const device_id> order() const noexcept DEVLINK_LIFETIMEBOUND {
+        return {order_.data(), probed_};
+    }
     [[nodiscard]] constexpr std::size_t position(device_id d) const noexcept { return positions_[d.index()]; }
     [[nodiscard]] constexpr devlink::verdict verdict(device_id d) const noexcept { return verdicts_[d.index()]; }
     [[nodiscard]] constexpr std::size_t count(devlink::verdict v) const noexcept {
@@ -54,7 +56,7 @@ public:
         for (const devlink::verdict of_device : verdicts_) count += of_device == v ? 1 : 0;
         return count;
     }
-    [[nodiscard]] constexpr basic_cause_chain<std::uint32_t> cause(device_id d) const noexcept {
+    [[nodiscard]] constexpr basic_cause_chain<std::uint32_t> cause(device_id d) const noexcept DEVLINK_LIFETIMEBOUND {
         return {held_by_, verdicts_, d};
     }
     [[nodiscard]] constexpr device_id root(device_id d) const noexcept {
@@ -62,7 +64,8 @@ public:
         for (const cause_step step : cause(d)) last = step.supplier;
         return last;
     }
-    [[nodiscard]] constexpr std::span<const missing_supplier> missing(device_id d) const noexcept {
+    [[nodiscard]] constexpr std::span<const missing_supplier>
+    missing(device_id d) const noexcept DEVLINK_LIFETIMEBOUND {
         return std::span<const missing_supplier>{missing_.data(), Links}.subspan(
             missing_first_[d.index()], missing_first_[d.index() + 1] - missing_first_[d.index()]);
     }

@@ -81,10 +81,13 @@ public:
     /// The devices that come up as it is, and are blocked if `d` fails for good, `d` not among them: in no promised
     /// order, but always the same. Precondition: `d` is a device of the graph. Valid until the next question. O(devices
     /// lost and their links), at most O(D + L); allocates nothing.
-    [[nodiscard]] constexpr std::span<const device_type> of(device_type d) { return of(std::span{&d, 1}); }
+    [[nodiscard]] constexpr std::span<const device_type> of(device_type d) DEVLINK_LIFETIMEBOUND {
+        return of(std::span{&d, 1});
+    }
 
     /// The same if all of `failing` fail for good, these not among them.
-    [[nodiscard]] constexpr std::span<const device_type> of(std::span<const device_type> failing) {
+    [[nodiscard]] constexpr std::span<const device_type>
+    of(std::span<const device_type> failing) DEVLINK_LIFETIMEBOUND {
         next_round();
         std::size_t tail = 0;
         for (const device_type d : failing) {
@@ -105,7 +108,7 @@ public:
     /// The devices that run degraded after the failure that of() was asked about last: not lost, but without an
     /// optional supplier that failed or is lost. Valid until the next question to of() or this. O(devices lost and
     /// their optional links); allocates nothing.
-    [[nodiscard]] constexpr std::span<const device_type> degraded() {
+    [[nodiscard]] constexpr std::span<const device_type> degraded() DEVLINK_LIFETIMEBOUND {
         const std::size_t lost = reached_count_;
         std::size_t tail = lost;
         for (std::size_t i = 0; i != lost; ++i)

@@ -184,7 +184,9 @@ public:
 
     /// The devices that are probed, in the order of their first probe that gets past its suppliers: ready to be probed
     /// as written.
-    [[nodiscard]] constexpr std::span<const device_type> order() const noexcept { return data_.order.span(); }
+    [[nodiscard]] constexpr std::span<const device_type> order() const noexcept DEVLINK_LIFETIMEBOUND {
+        return data_.order.span();
+    }
 
     /// The place of `d` in order(), from 1; 0 where it is not probed.
     [[nodiscard]] constexpr std::size_t position(device_type d) const noexcept {
@@ -207,7 +209,7 @@ public:
     /// Why `d` is held: of its unready suppliers the first one, its populating parent before its links, and so on down
     /// to a device that nothing holds but its own driver, or to a cycle. Empty if nothing holds `d`. Walking it takes
     /// time linear in its length.
-    [[nodiscard]] constexpr basic_cause_chain<Index> cause(device_type d) const noexcept {
+    [[nodiscard]] constexpr basic_cause_chain<Index> cause(device_type d) const noexcept DEVLINK_LIFETIMEBOUND {
         DEVLINK_ASSERT(d.index() < data_.device_count);
         return {data_.held_by.span(), data_.verdicts.span(), d};
     }
@@ -221,7 +223,8 @@ public:
 
     /// The optional suppliers that `d`, which is degraded, runs without, in the order of its links. Empty for other
     /// devices.
-    [[nodiscard]] constexpr std::span<const basic_missing_supplier<Index>> missing(device_type d) const noexcept {
+    [[nodiscard]] constexpr std::span<const basic_missing_supplier<Index>>
+    missing(device_type d) const noexcept DEVLINK_LIFETIMEBOUND {
         DEVLINK_ASSERT(d.index() < data_.device_count);
         if (data_.missing_first.empty()) return {};
         const std::size_t first = static_cast<std::size_t>(data_.missing_first[d.index()]);
@@ -231,10 +234,12 @@ public:
 
     /// The sets of devices that wait for each other as the graph stands, before any rule broke one, by their first
     /// devices.
-    [[nodiscard]] constexpr basic_cycle_list<Index> cycles() const noexcept { return basic_cycle_list<Index>{&data_}; }
+    [[nodiscard]] constexpr basic_cycle_list<Index> cycles() const noexcept DEVLINK_LIFETIMEBOUND {
+        return basic_cycle_list<Index>{&data_};
+    }
 
     /// The links that the cycle rule relaxed, in the order of their consumers and of each consumer's links.
-    [[nodiscard]] constexpr std::span<const basic_relaxed_link<Index>> relaxed() const noexcept {
+    [[nodiscard]] constexpr std::span<const basic_relaxed_link<Index>> relaxed() const noexcept DEVLINK_LIFETIMEBOUND {
         return data_.relaxed;
     }
 
