@@ -66,6 +66,27 @@ TEST_CASE("options: one structural value, a few bytes, and equal if all is") {
     CHECK(options{} != options{.quirks = quirk_rule::repaired});
 }
 
+TEST_CASE("options: each rule is called what it is in the source") {
+    static_assert(to_string(order_rule::longest_path_first) == "longest_path_first");
+    CHECK(to_string(order_rule::on_demand) == "on_demand");
+    CHECK(to_string(order_rule::registration) == "registration");
+    CHECK(to_string(order_rule::kernel) == "kernel");
+    CHECK(to_string(order_rule::breadth) == "breadth");
+    CHECK(to_string(cycle_rule::report) == "report");
+    CHECK(to_string(cycle_rule::relax_inferred) == "relax_inferred");
+    CHECK(to_string(cycle_rule::relax_optional) == "relax_optional");
+    CHECK(to_string(driverless_rule::fails) == "fails");
+    CHECK(to_string(driverless_rule::waits) == "waits");
+    CHECK(to_string(quirk_rule::kernel) == "kernel");
+    CHECK(to_string(quirk_rule::repaired) == "repaired");
+    CHECK(to_string(late_supplier_rule::keep) == "keep");
+    CHECK(to_string(late_supplier_rule::reprobe) == "reprobe");
+    CHECK(to_string(late_supplier_rule::notify) == "notify");
+    CHECK(to_string(extension_rule::optional_supplier) == "optional_supplier");
+    CHECK(to_string(extension_rule::none) == "none");
+    CHECK(to_string(static_cast<order_rule>(99)).empty());
+}
+
 TEST_CASE("options: the defaults are those of the design") {
     constexpr options chosen;
     CHECK(chosen.order == order_rule::on_demand);

@@ -3,6 +3,7 @@
 #define DEVLINK_POLICY_OPTIONS_HPP
 
 #include <cstdint>
+#include <string_view>
 
 #include <devlink/fwd.hpp>
 
@@ -17,6 +18,22 @@ enum class order_rule : std::uint8_t {
     longest_path_first, ///< of the ready devices the one with the most expensive chain of consumers still to come
 };
 
+[[nodiscard]] constexpr std::string_view to_string(order_rule rule) noexcept {
+    switch (rule) {
+    case order_rule::on_demand:
+        return "on_demand";
+    case order_rule::registration:
+        return "registration";
+    case order_rule::kernel:
+        return "kernel";
+    case order_rule::breadth:
+        return "breadth";
+    case order_rule::longest_path_first:
+        return "longest_path_first";
+    }
+    return {};
+}
+
 /// What becomes of a cycle of links that hold probes back.
 enum class cycle_rule : std::uint8_t {
     report,         ///< nothing: who is on it, or behind it, is not probed
@@ -24,17 +41,37 @@ enum class cycle_rule : std::uint8_t {
     relax_optional, ///< optional links on it do, and inferred ones where that is not enough
 };
 
+[[nodiscard]] constexpr std::string_view to_string(cycle_rule rule) noexcept {
+    switch (rule) {
+    case cycle_rule::report:
+        return "report";
+    case cycle_rule::relax_inferred:
+        return "relax_inferred";
+    case cycle_rule::relax_optional:
+        return "relax_optional";
+    }
+    return {};
+}
+
 /// What a device without a driver counts as.
 enum class driverless_rule : std::uint8_t {
     fails, ///< no driver will come any more: it is failed for good, its optional consumers go on without it
     waits, ///< a driver may still come: its consumers wait, unless a supplier of its own dooms it
 };
 
+[[nodiscard]] constexpr std::string_view to_string(driverless_rule rule) noexcept {
+    return rule == driverless_rule::fails ? "fails" : "waits";
+}
+
 /// Whether the kernel's misbehaviour is reproduced. Each quirk has a paragraph in the header that holds it.
 enum class quirk_rule : std::uint8_t {
     kernel,   ///< yes; what would hang the kernel is an error value
     repaired, ///< no, the evidently meant thing is done
 };
+
+[[nodiscard]] constexpr std::string_view to_string(quirk_rule rule) noexcept {
+    return rule == quirk_rule::kernel ? "kernel" : "repaired";
+}
 
 /// What happens to a consumer that is bound without an optional supplier when that supplier binds after all. Source:
 /// extension, rule R4.
@@ -44,13 +81,31 @@ enum class late_supplier_rule : std::uint8_t {
     notify,  ///< as keep, and the host is told
 };
 
+[[nodiscard]] constexpr std::string_view to_string(late_supplier_rule rule) noexcept {
+    switch (rule) {
+    case late_supplier_rule::keep:
+        return "keep";
+    case late_supplier_rule::reprobe:
+        return "reprobe";
+    case late_supplier_rule::notify:
+        return "notify";
+    }
+    return {};
+}
+
 /// Whether the optional-supplier extension is there at all.
 enum class extension_rule : std::uint8_t {
     optional_supplier, ///< yes
     none,              ///< no: `optional_supplier` is an unknown flag, as for today's kernel
 };
 
-/// Everything that is chosen at compile time, as one value: `resolve<options{.order = order_rule::breadth}>(g)`.
+[[nodiscard]] constexpr std::string_view to_string(extension_rule rule) noexcept {
+    return rule == extension_rule::optional_supplier ? "optional_supplier" : "none";
+}
+
+/// Everything that is chosen at compile time, as one value:
+/// `devlink::resolve<devlink::options{.order = devlink::order_rule::breadth}>(g)`.
+/// Clang before version 17 does not take it without the name of the type.
 struct options {
     order_rule order = order_rule::on_demand;
     cycle_rule cycles = cycle_rule::relax_inferred;
