@@ -49,28 +49,24 @@ struct choice {
     Value value;
 };
 
-constexpr std::array<choice<devlink::order_rule>, 5> order_rules{{
-    {"on_demand", devlink::order_rule::on_demand},
-    {"registration", devlink::order_rule::registration},
-    {"kernel", devlink::order_rule::kernel},
-    {"breadth", devlink::order_rule::breadth},
-    {"longest_path_first", devlink::order_rule::longest_path_first},
-}};
-constexpr std::array<choice<devlink::cycle_rule>, 3> cycle_rules{{
-    {"report", devlink::cycle_rule::report},
-    {"relax_inferred", devlink::cycle_rule::relax_inferred},
-    {"relax_optional", devlink::cycle_rule::relax_optional},
-}};
-constexpr std::array<choice<devlink::quirk_rule>, 2> quirk_rules{{
-    {"kernel", devlink::quirk_rule::kernel},
-    {"repaired", devlink::quirk_rule::repaired},
-}};
-constexpr std::array<choice<devlink::fw_devlink_mode>, 4> modes{{
-    {"off", devlink::fw_devlink_mode::off},
-    {"permissive", devlink::fw_devlink_mode::permissive},
-    {"on", devlink::fw_devlink_mode::on},
-    {"rpm", devlink::fw_devlink_mode::rpm},
-}};
+template <class Value, std::size_t Count>
+constexpr std::array<choice<Value>, Count> by_name(const Value (&values)[Count]) {
+    std::array<choice<Value>, Count> choices{};
+    for (std::size_t i = 0; i != Count; ++i) choices[i] = {to_string(values[i]), values[i]};
+    return choices;
+}
+
+using devlink::cycle_rule;
+using devlink::fw_devlink_mode;
+using devlink::order_rule;
+using devlink::quirk_rule;
+
+constexpr auto order_rules = by_name({order_rule::on_demand, order_rule::registration, order_rule::kernel,
+                                      order_rule::breadth, order_rule::longest_path_first});
+constexpr auto cycle_rules = by_name({cycle_rule::report, cycle_rule::relax_inferred, cycle_rule::relax_optional});
+constexpr auto quirk_rules = by_name({quirk_rule::kernel, quirk_rule::repaired});
+constexpr auto modes =
+    by_name({fw_devlink_mode::off, fw_devlink_mode::permissive, fw_devlink_mode::on, fw_devlink_mode::rpm});
 constexpr std::array<choice<output_format>, 2> formats{{
     {"text", output_format::text},
     {"tsv", output_format::tsv},
