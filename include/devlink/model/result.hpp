@@ -2,6 +2,7 @@
 #ifndef DEVLINK_MODEL_RESULT_HPP
 #define DEVLINK_MODEL_RESULT_HPP
 
+#include <type_traits>
 #include <utility>
 
 #include <devlink/config.hpp>
@@ -11,10 +12,14 @@ namespace devlink {
 
 /// A value, or why there is none. (std::expected is C++23.)
 ///
-/// T and E are default-constructible; both are held side by side, which keeps it usable in constant expressions and
-/// without exceptions.
+/// T and E differ and are default-constructible; both are held side by side, which keeps it usable in constant
+/// expressions and without exceptions.
 template <class T, class E>
 class [[nodiscard]] result {
+    static_assert(!std::is_same_v<T, E>,
+                  "devlink: result<T, E> needs two types, or nothing tells a value from an error; "
+                  "give the error a type of its own");
+
 public:
     using value_type = T;
     using error_type = E;
