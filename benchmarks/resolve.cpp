@@ -95,13 +95,14 @@ void compare(bench::session& session, const machine& m, std::size_t links) {
     [[maybe_unused]] const std::size_t slow = m.family == "random" ? 10000000 : 1000000;
     devlink::workspace memory;
     competitors.push_back(peer("tight", m, bench::tight::order));
-    competitors.push_back(resolve_list<{}>("devlink", m));
+    competitors.push_back(resolve_list<devlink::options{}>("devlink", m));
     competitors.push_back(resolve_list_again("devlink, warm", m, memory));
     competitors.push_back(resolve_graph("devlink, from_links", m));
-    competitors.push_back(resolve_list<{.order = registration}>("devlink, registration", m));
-    competitors.push_back(resolve_list<{.order = kernel}>("devlink, kernel", m));
-    competitors.push_back(resolve_list<{.order = breadth}>("devlink, breadth", m));
-    competitors.push_back(resolve_list<{.order = longest_path_first}>("devlink, longest_path_first", m, 1000000));
+    competitors.push_back(resolve_list<devlink::options{.order = registration}>("devlink, registration", m));
+    competitors.push_back(resolve_list<devlink::options{.order = kernel}>("devlink, kernel", m));
+    competitors.push_back(resolve_list<devlink::options{.order = breadth}>("devlink, breadth", m));
+    competitors.push_back(
+        resolve_list<devlink::options{.order = longest_path_first}>("devlink, longest_path_first", m, 1000000));
 #ifdef DEVLINK_BENCH_BOOST
     competitors.push_back(peer("bgl_csr", m, bench::bgl::order_csr));
     competitors.push_back(peer("bgl_adjacency_list", m, bench::bgl::order_adjacency_list, slow));
