@@ -34,13 +34,14 @@ TEST_CASE("pair index: finds what is in, and the first of a pair that comes twic
     pair_index<number> pairs;
     CHECK(pairs.find(1, 2, arena) == none);
     pairs.erase(0, arena); // nothing to take out
+    pairs.make_room(3, arena);
     for (number l = 0; l < 3; ++l) pairs.insert(l, arena);
     CHECK(pairs.find(1, 2, arena) == 0);
     CHECK(pairs.find(2, 1, arena) == 1);
     CHECK(pairs.find(1, 1, arena) == none);
-    pairs.erase(2, arena); // was never in
+    CHECK_FALSE(pairs.erase(2, arena)); // was never in
     CHECK(pairs.find(1, 2, arena) == 0);
-    pairs.erase(0, arena);
+    CHECK(pairs.erase(0, arena));
     CHECK(pairs.find(1, 2, arena) == none);
     CHECK(pairs.find(2, 1, arena) == 1);
 }
@@ -58,6 +59,7 @@ TEST_CASE("pair index: random adds and removals agree with a map") {
         if (known == there.end()) {
             arena.push_back({{consumer}, {supplier}});
             const number l = static_cast<number>(arena.size() - 1);
+            pairs.make_room(1, arena);
             pairs.insert(l, arena);
             there[{consumer, supplier}] = l;
         } else if (random() % 2 == 0) {

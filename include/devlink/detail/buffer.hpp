@@ -38,7 +38,8 @@ public:
     }
     constexpr ~buffer() { release(); }
 
-    /// Makes it `size` elements of unspecified value. Allocates only if it never was that large.
+    /// Makes it `size` elements of unspecified value. Allocates only if it never was that large; it is empty if memory
+    /// runs out.
     constexpr T* resize(std::size_t size) {
         if (size > capacity_) {
             release();
@@ -83,6 +84,7 @@ private:
     constexpr void release() noexcept {
         if (data_ != nullptr) std::allocator<T>{}.deallocate(data_, capacity_);
         data_ = nullptr;
+        size_ = 0;
         capacity_ = 0;
     }
 

@@ -23,16 +23,16 @@ public:
 
     [[nodiscard]] constexpr std::uint64_t label(Index number) const noexcept { return nodes_[number].label; }
 
-    /// Appends the next number. Amortised O(log n), in practice constant.
+    /// Appends the next number; nothing has changed if memory runs out. Amortised O(log n), in practice constant.
     constexpr void append() {
         const Index number = static_cast<Index>(nodes_.size());
         nodes_.push_back({0, none, none});
         insert_after(last_, &number, 1);
     }
 
-    /// Orders the numbers as `numbers` has them, which are all.
+    /// Orders the numbers as `numbers` has them, which are all; nothing has changed if memory runs out.
     constexpr void assign(const std::vector<Index>& numbers) {
-        nodes_.assign(numbers.size(), {0, none, none});
+        nodes_ = std::vector<node>(numbers.size(), {0, none, none});
         first_ = last_ = none;
         for (const Index number : numbers) insert_after(last_, &number, 1);
     }

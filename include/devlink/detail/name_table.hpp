@@ -8,13 +8,15 @@
 #include <cstdint>
 #include <limits>
 #include <string_view>
-#include <utility>
 #include <vector>
+
+#include <devlink/detail/make_room.hpp>
 
 namespace devlink::detail {
 
 /// Names numbered from 0 in the order of adds, and the way back from a name to its number. All characters lie in one
-/// array; the index is an open-addressed table of numbers. Empty names are kept but not looked up.
+/// array; the index is an open-addressed table of numbers. Empty names are kept but not looked up. Where memory runs
+/// out nothing has changed.
 template <std::unsigned_integral Index>
 class name_table {
 public:
@@ -29,10 +31,12 @@ public:
     constexpr void append(std::string_view name) {
         const Index number = static_cast<Index>(size());
         if (begins_.empty()) begins_.push_back(0);
+        if (!name.empty() && (used_ + 1) * 2 > slots_.size()) rehash((used_ + 1) * 4);
+        make_room(begins_);
+        // The last that may fail. And no room is made for it before, as the name may be one of these characters.
         characters_.insert(characters_.end(), name.begin(), name.end());
         begins_.push_back(characters_.size());
         if (name.empty()) return;
-        if ((used_ + 1) * 2 > slots_.size()) rehash((used_ + 1) * 4);
         ++used_;
         place(number);
     }
@@ -99,8 +103,8 @@ private:
     }
 
     constexpr void rehash(std::size_t wanted) {
-        const std::vector<Index> old = std::move(slots_);
-        slots_.assign(std::bit_ceil(wanted), none);
+        std::vector<Index> old(std::bit_ceil(wanted), none);
+        slots_.swap(old);
         for (const Index number : old)
             if (number != none) place(number);
     }

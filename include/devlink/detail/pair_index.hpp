@@ -7,7 +7,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <utility>
 #include <vector>
 
 namespace devlink::detail {
@@ -29,21 +28,28 @@ public:
         }
     }
 
-    /// Adds a link. A second link of its pair is left out: the first one stands for the pair.
+    /// Makes room for so many more links; if that fails, nothing has changed.
+    template <class Links>
+    constexpr void make_room(std::size_t count, const Links& links) {
+        if ((used_ + count) * 2 > slots_.size()) rehash((used_ + count) * 4, links);
+    }
+
+    /// Adds a link. A second link of its pair is left out: the first one stands for the pair. Precondition: there is
+    /// room for it, so nothing allocates.
     template <class Links>
     constexpr void insert(Index l, const Links& links) {
-        if ((used_ + 1) * 2 > slots_.size()) rehash((used_ + 1) * 4, links);
         if (place(l, links)) ++used_;
     }
 
-    /// Takes a link out, if it is in. Precondition: the arena still knows its ends.
+    /// Takes a link out, if it is in; returns whether it was. There is then room for another one.
+    /// Precondition: the arena still knows its ends.
     template <class Links>
-    constexpr void erase(Index l, const Links& links) {
-        if (slots_.empty()) return;
+    constexpr bool erase(Index l, const Links& links) {
+        if (slots_.empty()) return false;
         const std::size_t mask = slots_.size() - 1;
         std::size_t hole = home(links[l]);
         for (; slots_[hole] != l; hole = (hole + 1) & mask)
-            if (slots_[hole] == none) return;
+            if (slots_[hole] == none) return false;
         // Entries behind the hole move up, unless that would put them before their home.
         for (std::size_t at = (hole + 1) & mask; slots_[at] != none; at = (at + 1) & mask) {
             const std::size_t wish = home(links[slots_[at]]);
@@ -53,6 +59,7 @@ public:
         }
         slots_[hole] = none;
         --used_;
+        return true;
     }
 
 private:
@@ -84,8 +91,8 @@ private:
 
     template <class Links>
     constexpr void rehash(std::size_t wanted, const Links& links) {
-        const std::vector<Index> old = std::move(slots_);
-        slots_.assign(std::bit_ceil(wanted), none);
+        std::vector<Index> old(std::bit_ceil(wanted), none);
+        slots_.swap(old);
         for (const Index l : old)
             if (l != none) place(l, links);
     }

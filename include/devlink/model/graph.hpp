@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <ranges>
 #include <span>
 #include <string_view>
 #include <type_traits>
@@ -40,6 +41,9 @@ inline constexpr unchecked_t unchecked{};
 /// Ids count up from 0 in the order of adds and are never given out again, so what a user keeps per device or link can
 /// stand in an array. Every link that add_link() takes keeps the graph of child edges and hard links acyclic; links
 /// that come with `unchecked` or from_links() need not, `resolve` then finds the cycles.
+///
+/// Where memory runs out, the call has no effect, whatever it was, and the graph can be used on: the strong guarantee.
+/// What removes links or devices allocates nothing.
 ///
 /// Memory, with 32-bit ids and without names: 20 bytes a device, 20 more if any device has a parent, 20 more once a
 /// link contradicts the order of registration; 20 bytes a link.
@@ -149,11 +153,10 @@ public:
         DEVLINK_ASSERT(contains(l));
         const index_type consumer = raw(storage_.links[l.index()].consumer);
         const index_type supplier = raw(storage_.links[l.index()].supplier);
-        const bool indexed = storage_.devices[consumer].indexed;
         complete_ = false;
-        if (indexed) pairs_.erase(raw(l), storage_.links);
+        const bool was_found = storage_.devices[consumer].indexed && pairs_.erase(raw(l), storage_.links);
         storage_.unlink_link(raw(l));
-        if (!indexed) return;
+        if (!was_found) return;
         // A list given to from_links() may hold the pair once more, and the index knows only the first.
         const index_type next = storage_.find_pair(consumer, supplier, link_count()).link;
         if (next != nothing) pairs_.insert(next, storage_.links);
@@ -279,10 +282,13 @@ private:
         if constexpr (named) {
             if (names_.find(name) != nothing) return error_type{errc::duplicate_name, {}};
             names_.skip_to(device_count()); // from_links() makes devices without names
+            // The name is the last that may fail, as it could not be taken back.
+            storage_.make_room_for_device(parent_index != nothing);
             names_.append(name);
         }
+        const device_type d{storage_.append_device(parent_index, kind == parent_kind::populates)};
         if (kind == parent_kind::populates) complete_ = false;
-        return device_type{storage_.append_device(parent_index, kind == parent_kind::populates)};
+        return d;
     }
 
     [[nodiscard]] constexpr errc check_add(device_type consumer, device_type supplier, link_flags flags) const {
@@ -301,10 +307,11 @@ private:
     constexpr result<link_type, error_type> record_link(index_type consumer, index_type supplier, link_flags given) {
         if (const index_type l = find_for_merge(consumer, supplier); l != nothing) {
             const link_merge merged = merge_link_flags(storage_.links[l].flags, given);
-            storage_.links[l].flags = merged.flags;
+            // Allocates, so it comes before the flags change.
             if (const std::uint16_t references = storage_.references(l);
                 merged.takes_reference && references != saturated)
                 storage_.set_references(l, static_cast<std::uint16_t>(references + 1));
+            storage_.links[l].flags = merged.flags;
             return link_type{l};
         }
         if (link_count() == nothing) return error_type{errc::too_many, {}};
@@ -314,16 +321,25 @@ private:
         return link_type{l};
     }
 
-    /// As find_link(), but enters the consumer's links into the pair index when both lists are too long to walk.
+    /// As find_link(), but goes to the pair index when both lists are too long to walk.
     constexpr index_type find_for_merge(index_type consumer, index_type supplier) {
-        auto& device = storage_.devices[consumer];
-        if (!device.indexed) {
+        if (!storage_.devices[consumer].indexed) {
             const auto found = storage_.find_pair(consumer, supplier, long_walk);
             if (found.decided) return found.link;
-            device.indexed = true;
-            for (index_type l = device.suppliers.first; l != nothing; l = storage_.chains[l].next_supplier)
-                pairs_.insert(l, storage_.links);
         }
+        return find_indexed(consumer, supplier);
+    }
+
+    /// Looks into the pair index, once all of the consumer's links are entered there, or none where memory runs out.
+    /// There is then room for one more. Seldom called, and in line it would cost every add.
+    [[gnu::noinline]] constexpr index_type find_indexed(index_type consumer, index_type supplier) {
+        auto& device = storage_.devices[consumer];
+        const auto links = suppliers(device_type{consumer});
+        const std::size_t entering = device.indexed ? 0 : static_cast<std::size_t>(std::ranges::distance(links));
+        pairs_.make_room(entering + 1, storage_.links);
+        if (!device.indexed)
+            for (const auto& l : links) pairs_.insert(raw(l.link), storage_.links);
+        device.indexed = true;
         return pairs_.find(consumer, supplier, storage_.links);
     }
 

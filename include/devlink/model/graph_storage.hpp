@@ -8,6 +8,7 @@
 #include <limits>
 #include <vector>
 
+#include <devlink/detail/make_room.hpp>
 #include <devlink/fwd.hpp>
 #include <devlink/model/link.hpp>
 
@@ -53,14 +54,14 @@ struct tree_record {
 /// The arrays of a graph, and the lists threaded through them. Knows nothing of what links mean.
 ///
 /// The links stand apart from what chains them, so that they are a list of links as resolvers like it best. A removed
-/// link has no consumer any more.
+/// link has no consumer any more. What appends changes nothing if memory runs out.
 template <std::unsigned_integral Index>
 class graph_storage {
 public:
     std::vector<device_record<Index>> devices;
-    std::vector<tree_record<Index>> tree; ///< per device, or empty where none has a parent
+    std::vector<tree_record<Index>> tree; ///< per device, or empty where none has a parent; maybe one ahead
     std::vector<basic_link_spec<Index>> links;
-    std::vector<link_chain<Index>> chains;
+    std::vector<link_chain<Index>> chains; ///< per link; maybe one ahead, where memory ran out between the two
 
     constexpr void reserve(std::size_t device_count, std::size_t link_count) {
         devices.reserve(device_count);
@@ -68,13 +69,18 @@ public:
         chains.reserve(link_count);
     }
 
+    /// Makes room for a device that has a parent or not, so that appending it can't fail. As append_device().
+    constexpr void make_room_for_device(bool has_parent) {
+        if (has_parent || !tree.empty()) tree.resize(devices.size() + 1);
+        make_room(devices);
+    }
+
     /// Appends a device as the last child of `parent`, or without parent for nothing. Amortised constant time, but for
     /// the first child, which is O(D).
     constexpr Index append_device(Index parent, bool populated) {
+        make_room_for_device(parent != nothing<Index>);
         const Index d = static_cast<Index>(devices.size());
         devices.emplace_back().populated = populated;
-        if (parent == nothing<Index> && tree.empty()) return d;
-        tree.resize(devices.size());
         if (parent == nothing<Index>) return d;
         list_ends<Index>& siblings = tree[parent].children;
         tree[d].parent = parent;
@@ -105,8 +111,9 @@ public:
     /// Appends a link to the array and to both lists. Amortised constant time.
     constexpr Index append_link(const basic_link_spec<Index>& link) {
         const Index l = static_cast<Index>(links.size());
+        // The chain first: one that is left over is as good as new.
+        if (chains.size() == links.size()) chains.emplace_back();
         links.push_back(link);
-        chains.emplace_back();
         list_ends<Index>& suppliers = devices[link.consumer.index()].suppliers;
         (suppliers.last == nothing<Index> ? suppliers.first : chains[suppliers.last].next_supplier) = l;
         suppliers.last = l;
