@@ -3,7 +3,9 @@
 
 #include <doctest/doctest.h>
 
+#include <cstddef>
 #include <cstdint>
+#include <new>
 #include <utility>
 #include <vector>
 
@@ -59,6 +61,17 @@ TEST_CASE("buffer: copies are its own, moves take its memory") {
     CHECK(content(assigned) == std::vector<std::uint32_t>(4, 5));
     CHECK(content(buffer{}).empty());
 }
+
+#ifdef __cpp_exceptions
+TEST_CASE("buffer: is empty where memory runs out") {
+    buffer b;
+    b.assign(3, 1);
+    CHECK_THROWS_AS(b.resize(static_cast<std::size_t>(-1)), std::bad_alloc);
+    CHECK(b.empty());
+    b.assign(2, 1);
+    CHECK(content(b) == std::vector<std::uint32_t>(2, 1));
+}
+#endif
 
 constexpr bool in_a_constant() {
     buffer b;

@@ -46,3 +46,15 @@ TEST_CASE("dependency edges: children, then the consumers of hard links; backwar
     CHECK(edges.device_count() == 4);
     CHECK(edges.edge_count() >= 5);
 }
+
+TEST_CASE("dependency edges: a removed child has no edge left, in either direction") {
+    detail::graph_storage<number> storage;
+    storage.append_device(none, false); // 0
+    storage.append_device(0, false);    // 1
+    storage.append_device(0, false);    // 2
+    storage.unlink_device(1);
+    const basic_dependency_edges<number> edges{storage};
+    CHECK(all(edges, edges.successors(0)) == std::vector<number>{2});
+    CHECK(all(edges, edges.predecessors(1)).empty());
+    CHECK(all(edges, edges.predecessors(2)) == std::vector<number>{0});
+}

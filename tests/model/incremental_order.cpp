@@ -70,6 +70,17 @@ struct counted_edges {
     }
 };
 
+/// The edges of a graph, which count how often they are looked at.
+struct counted_dependencies : basic_dependency_edges<number> {
+    using basic_dependency_edges<number>::basic_dependency_edges;
+    mutable std::size_t looks = 0;
+
+    bool next(auto& cursor, number& found) const {
+        ++looks;
+        return basic_dependency_edges<number>::next(cursor, found);
+    }
+};
+
 } // namespace
 
 TEST_CASE("incremental order: an edge along the numbers costs no look at any other") {
@@ -163,6 +174,33 @@ TEST_CASE("incremental order: forced edges that contradict it are found again on
     for (number d = 2; d < devices; ++d) REQUIRE(order.admit(d, d - 2, edges));
     CHECK(edges.looks < 20 * devices);
     CHECK(searching > 0);
+}
+
+TEST_CASE("incremental order: an order that was lost is found again though a child was removed") {
+    constexpr number none = detail::nothing<number>;
+    constexpr number devices = 2000;
+    detail::graph_storage<number> storage;
+    storage.append_device(none, false);
+    storage.append_device(0, false);
+    for (number d = 2; d < devices; ++d) storage.append_device(none, false);
+    storage.unlink_device(1);
+    const counted_dependencies edges{storage};
+    incremental_order order;
+    const auto add = [&](number before, number after) {
+        storage.append_link({device_id{after}, device_id{before}, link_flag::managed});
+    };
+    for (number d = 2; d + 1 < devices; ++d) { // a chain against the numbers, unasked
+        order.force(d + 1, d);
+        add(d + 1, d);
+    }
+    for (int round = 0; round < 20; ++round) REQUIRE_FALSE(order.admit(2, devices - 1, edges));
+    edges.looks = 0;
+    for (int round = 0; round < 200; ++round) REQUIRE_FALSE(order.admit(2, 3, edges));
+    for (number d = 4; d < devices; ++d) {
+        REQUIRE(order.admit(d, d - 2, edges));
+        add(d, d - 2);
+    }
+    CHECK(edges.looks < 20 * devices);
 }
 
 TEST_CASE("incremental order: on a cycle it still answers as a plain search does") {

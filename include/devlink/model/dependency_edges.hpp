@@ -40,7 +40,9 @@ public:
         return {storage_->first_child(d), storage_->devices[d].consumers.first};
     }
     [[nodiscard]] constexpr predecessor_cursor predecessors(Index d) const {
-        return {storage_->parent(d), storage_->devices[d].suppliers.first};
+        // A removed device keeps its parent's number, but the parent does not count it among its children any more.
+        return {storage_->devices[d].present ? storage_->parent(d) : detail::nothing<Index>,
+                storage_->devices[d].suppliers.first};
     }
 
     /// Steps to the next edge. Returns whether there is one; `found` is then the device at its end.
