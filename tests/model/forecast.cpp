@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+#include <utility>
+
 #include <concepts>
 #include <cstdint>
 #include <set>
@@ -74,6 +76,23 @@ TEST_CASE("forecast: outcomes have names and take a byte") {
                                      to_string(outcome::defer)} ==
           std::set<std::string_view>{"ok", "fail", "absent", "defer"});
     CHECK(to_string(static_cast<outcome>(4)).empty());
+}
+
+TEST_CASE("forecast: a moved-from one expects success, whatever the graph") {
+    const devlink::link_view g{2, {}};
+    forecast f{g};
+    f.set(device_id{1}, outcome::fail);
+    f.set_cost(device_id{1}, 5);
+    const forecast moved = std::move(f);
+    CHECK(moved[device_id{1}] == outcome::fail);
+    CHECK_FALSE(moved.all_ok());
+    CHECK(f.all_ok());
+    CHECK(f[device_id{1}] == outcome::ok);
+    CHECK(f.cost(device_id{1}) == 1);
+    f = moved;
+    f.set(device_id{0}, outcome::defer);
+    CHECK(f[device_id{0}] == outcome::defer);
+    CHECK(moved[device_id{0}] == outcome::ok);
 }
 
 #ifdef __cpp_exceptions

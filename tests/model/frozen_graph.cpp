@@ -157,3 +157,28 @@ TEST_CASE("frozen graph: a list of links and a graph of the same links freeze to
         REQUIRE(links == list.size());
     }
 }
+
+TEST_CASE("frozen graph: a moved-from one is empty, also after a move to itself") {
+    graph g;
+    const auto port = g.add_device("port");
+    const auto nic = g.add_device("nic", port, parent_kind::populates);
+    REQUIRE(g.add_link(nic, port));
+    frozen_graph frozen = g.freeze();
+    const frozen_graph copy = frozen;
+    const auto is_new = [&frozen, nic] {
+        return frozen.device_count() == 0 && frozen.link_count() == 0 && !frozen.contains(nic) &&
+               !frozen.find("nic").valid();
+    };
+    frozen_graph other = std::move(frozen);
+    CHECK(is_new());
+    CHECK(other.suppliers(nic).size() == 1);
+    frozen = std::move(other);
+    CHECK(frozen.parent(nic).device == port);
+    frozen_graph& same = frozen;
+    frozen = std::move(same);
+    CHECK(is_new());
+    frozen = copy;
+    CHECK(frozen.suppliers(nic).size() == 1);
+    CHECK(frozen.name(nic) == "nic");
+    CHECK(copy.link_count() == 1);
+}

@@ -444,6 +444,55 @@ TEST_CASE("graph: memory per device and link, and none for names that are not th
     CHECK(sizeof(basic_link_spec<std::uint16_t>) + sizeof(detail::link_chain<std::uint16_t>) == 12);
 }
 
+TEST_CASE_TEMPLATE("graph: a moved-from one is empty and works, also after a move to itself", Graph, EVERY_GRAPH) {
+    Graph g;
+    const auto build = [&g] {
+        const auto a = add(g), b = add(g), c = add_child(g, a, parent_kind::populates);
+        REQUIRE(indices{a.index(), b.index(), c.index()} == indices{0, 1, 2});
+        // Against the numbers, so that the order is kept as a list.
+        REQUIRE(g.add_link(a, b));
+        REQUIRE(g.add_link(b, c).error().code == errc::would_close_cycle);
+        REQUIRE(g.link_count() == 1);
+    };
+    const auto is_new = [&g] {
+        return g.device_count() == 0 && g.link_count() == 0 && g.links().empty() && g.as_link_view();
+    };
+    build();
+    Graph constructed = std::move(g);
+    CHECK(constructed.link_count() == 1);
+    CHECK(is_new());
+    build();
+    Graph assigned;
+    add(assigned);
+    assigned = std::move(g);
+    CHECK(assigned.device_count() == 3);
+    CHECK(assigned.add_link(typename Graph::device_type{1}, typename Graph::device_type{2}).error().path.size() == 3);
+    CHECK(is_new());
+    build();
+    Graph& same = g;
+    g = std::move(same);
+    CHECK(is_new());
+    build();
+    g = constructed;
+    CHECK(g.device_count() == 3);
+    CHECK(constructed.link_count() == 1);
+}
+
+TEST_CASE("graph: a moved-from one has forgotten pairs and names") {
+    constexpr std::size_t many = 60;
+    graph g;
+    for (int round = 0; round < 3; ++round) {
+        for (std::size_t d = 0; d < 2 * many; ++d) REQUIRE(add(g).index() == d);
+        for (std::size_t d = 1; d < many; ++d) REQUIRE(g.add_link(device_id{2 * many - 1}, device_id{d}));
+        for (std::size_t d = many; d < 2 * many; ++d) REQUIRE(g.add_link(device_id{d}, device_id{0}));
+        CHECK(g.link_count() == 2 * many - 1);
+        const graph moved = std::move(g);
+        CHECK(moved.find("device 7") == device_id{7});
+        CHECK_FALSE(g.find("device 7").valid());
+        CHECK_FALSE(g.find_link(device_id{2 * many - 1}, device_id{0}).valid());
+    }
+}
+
 #ifdef __cpp_exceptions
 TEST_CASE("graph: broken preconditions are noticed") {
     graph g;

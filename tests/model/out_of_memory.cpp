@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A program of its own: it lets allocations fail.
+#include <devlink/model/forecast.hpp>
+#include <devlink/model/frozen_graph.hpp>
 #include <devlink/model/graph.hpp>
 
 #include "naive_graph.hpp"
@@ -204,13 +206,46 @@ TEST_CASE_TEMPLATE("out of memory: a call that fails has changed nothing, whiche
 TEST_CASE("out of memory: the index of pairs grows, by many links at once and by one") {
     // Supplier 0 and the last consumer have many links each, so to look for their pair fills the index.
     constexpr std::size_t many = 40;
-    constexpr std::size_t hub = 200 + many;
+    constexpr std::size_t suppliers = 300;
+    constexpr std::size_t hub = suppliers + many;
     short_of_memory<graph> both;
     for (std::size_t d = 0; d <= hub; ++d) both.add_device(naive_graph::none);
-    for (std::size_t c = 200; c < hub; ++c) both.add_link(c, 0, {}, true);
+    for (std::size_t c = suppliers; c < hub; ++c) both.add_link(c, 0, {}, true);
     for (std::size_t s = 1; s <= many; ++s) both.add_link(hub, s, {}, true);
     both.failures = 0;
     both.add_link(hub, 0, {}, true);
     CHECK(both.failures > 0);
-    for (std::size_t s = many + 1; s < 200; ++s) both.add_link(hub, s, {}, true);
+    for (std::size_t s = many + 1; s < suppliers; ++s) both.add_link(hub, s, {}, true);
+}
+
+TEST_CASE("out of memory: an assignment that fails has changed nothing") {
+    graph small;
+    small.add_device("small");
+    graph large;
+    for (int d = 0; d < 50; ++d) large.add_device("large " + std::to_string(d));
+    for (int d = 0; d < 49; ++d) REQUIRE(large.add_link(device_id{d}, device_id{d + 1}));
+    const auto before = told_by(small);
+    const frozen_graph large_frozen = large.freeze();
+    frozen_graph small_frozen = small.freeze();
+    forecast expected_large{large};
+    expected_large.set(device_id{30}, outcome::fail);
+    expected_large.set_cost(device_id{30}, 2);
+    forecast expected_small{small};
+    int failures = 0;
+    const auto assign = [&failures](auto& to, const auto& from, auto unchanged) {
+        for (std::size_t count = 0; !call_with(count, [&] { return to = from, true; }); ++count) {
+            ++failures;
+            REQUIRE(unchanged());
+        }
+    };
+    assign(small_frozen, large_frozen, [&] {
+        return small_frozen.device_count() == 1 && small_frozen.name(device_id{0}) == "small" &&
+               small_frozen.suppliers(device_id{0}).empty();
+    });
+    CHECK(small_frozen.name(device_id{49}) == "large 49");
+    assign(expected_small, expected_large, [&] { return expected_small.all_ok(); });
+    CHECK(expected_small[device_id{30}] == outcome::fail);
+    assign(small, large, [&] { return told_by(small) == before; });
+    CHECK(told_by(small) == told_by(large));
+    CHECK(failures > 12);
 }

@@ -8,6 +8,8 @@
 #include <limits>
 #include <vector>
 
+#include <devlink/detail/reset_when_moved.hpp>
+
 namespace devlink::detail {
 
 /// A list of the numbers 0, 1, 2... that tells in constant time which of two comes first, and lets numbers move.
@@ -114,8 +116,8 @@ private:
     }
 
     std::vector<node> nodes_;
-    Index first_ = none;
-    Index last_ = none;
+    reset_when_moved<Index, none> first_;
+    reset_when_moved<Index, none> last_;
 };
 
 } // namespace devlink::detail

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include <devlink/detail/make_room.hpp>
+#include <devlink/detail/reset_when_moved.hpp>
 
 namespace devlink::detail {
 
@@ -112,7 +113,7 @@ private:
     std::vector<char> characters_;
     std::vector<std::size_t> begins_; ///< one more than names, or none
     std::vector<Index> slots_;
-    std::size_t used_ = 0;
+    reset_when_moved<std::size_t, 0> used_;
 };
 
 } // namespace devlink::detail

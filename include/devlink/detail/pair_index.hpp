@@ -9,6 +9,8 @@
 #include <limits>
 #include <vector>
 
+#include <devlink/detail/reset_when_moved.hpp>
+
 namespace devlink::detail {
 
 /// Finds the link of a pair where both ends have many links: an open-addressed table of link numbers. It holds the
@@ -98,7 +100,7 @@ private:
     }
 
     std::vector<Index> slots_;
-    std::size_t used_ = 0;
+    reset_when_moved<std::size_t, 0> used_;
 };
 
 } // namespace devlink::detail

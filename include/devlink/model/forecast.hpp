@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <devlink/config.hpp>
+#include <devlink/detail/reset_when_moved.hpp>
 #include <devlink/fwd.hpp>
 #include <devlink/model/device_graph.hpp>
 #include <devlink/model/id.hpp>
@@ -37,7 +38,7 @@ enum class outcome : std::uint8_t {
 }
 
 /// What each device of a graph is expected to do when it is probed, and what its probe costs. Says `ok` and 1 until
-/// told otherwise.
+/// told otherwise. A moved-from forecast is as a default one.
 template <std::unsigned_integral Index>
 class basic_forecast {
 public:
@@ -45,6 +46,13 @@ public:
 
     /// Expects every driver to succeed, whatever the graph.
     constexpr basic_forecast() = default;
+
+    constexpr basic_forecast(const basic_forecast&) = default;
+    constexpr basic_forecast(basic_forecast&&) noexcept = default;
+    /// Changes nothing if memory runs out.
+    constexpr basic_forecast& operator=(const basic_forecast& other) { return *this = basic_forecast{other}; }
+    constexpr basic_forecast& operator=(basic_forecast&&) noexcept = default;
+    constexpr ~basic_forecast() = default;
 
     /// Expects every driver of `g` to succeed. Allocates nothing until something else is said.
     template <device_graph G>
@@ -84,8 +92,8 @@ public:
 private:
     std::vector<outcome> outcomes_;
     std::vector<std::uint64_t> costs_;
-    std::size_t device_count_ = 0;
-    std::size_t exceptions_ = 0;
+    detail::reset_when_moved<std::size_t, 0> device_count_;
+    detail::reset_when_moved<std::size_t, 0> exceptions_;
 };
 
 template <device_graph G>

@@ -13,6 +13,7 @@
 #include <devlink/config.hpp>
 #include <devlink/detail/chain_range.hpp>
 #include <devlink/detail/name_table.hpp>
+#include <devlink/detail/reset_when_moved.hpp>
 #include <devlink/fwd.hpp>
 #include <devlink/model/device_graph.hpp>
 #include <devlink/model/flags.hpp>
@@ -26,7 +27,8 @@ namespace devlink {
 /// Device and link ids are those of the graph it was made from. Suppliers stand in the order in which their links were
 /// added. Consumers stand in three groups: first those whose link holds them back for good (it holds back and is not
 /// optional), then those with an optional link, then those that the link does not hold back; in each group by
-/// registration. Per link 20 bytes, per device 12, and 8 if any device has a parent (32-bit ids, no names).
+/// registration. A moved-from graph is an empty one. Per link 20 bytes, per device 12, and 8 if any device has a parent
+/// (32-bit ids, no names).
 template <class Policy>
 class basic_frozen_graph {
 public:
@@ -39,6 +41,14 @@ public:
     static constexpr bool named = Policy::names::named;
 
     constexpr basic_frozen_graph() = default;
+    constexpr basic_frozen_graph(const basic_frozen_graph&) = default;
+    constexpr basic_frozen_graph(basic_frozen_graph&&) noexcept = default;
+    /// Changes nothing if memory runs out.
+    constexpr basic_frozen_graph& operator=(const basic_frozen_graph& other) {
+        return *this = basic_frozen_graph{other};
+    }
+    constexpr basic_frozen_graph& operator=(basic_frozen_graph&&) noexcept = default;
+    constexpr ~basic_frozen_graph() = default;
 
     /// Copies a graph, the caller's own included. Names are those of `g.name(d)`, if both have names.
     /// Precondition: index_type can number one more than the links. O(D + L); allocates.
@@ -195,7 +205,7 @@ private:
         }
     }
 
-    std::size_t device_count_ = 0;
+    detail::reset_when_moved<std::size_t, 0> device_count_;
     std::vector<index_type> supplier_begin_{0}; ///< per device, and one more
     std::vector<supplier_link_type> suppliers_;
     std::vector<index_type> consumer_begin_{0}; ///< per device, and one more

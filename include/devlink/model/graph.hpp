@@ -14,6 +14,7 @@
 #include <devlink/config.hpp>
 #include <devlink/detail/name_table.hpp>
 #include <devlink/detail/pair_index.hpp>
+#include <devlink/detail/reset_when_moved.hpp>
 #include <devlink/fwd.hpp>
 #include <devlink/model/dependency_edges.hpp>
 #include <devlink/model/device_graph.hpp>
@@ -43,7 +44,7 @@ inline constexpr unchecked_t unchecked{};
 /// that come with `unchecked` or from_links() need not, `resolve` then finds the cycles.
 ///
 /// Where memory runs out, the call has no effect, whatever it was, and the graph can be used on: the strong guarantee.
-/// What removes links or devices allocates nothing.
+/// What removes links or devices allocates nothing. A moved-from graph is an empty one.
 ///
 /// Memory, with 32-bit ids and without names: 20 bytes a device, 20 more if any device has a parent, 20 more once a
 /// link contradicts the order of registration; 20 bytes a link.
@@ -61,6 +62,12 @@ public:
     static constexpr bool named = Policy::names::named;
 
     constexpr basic_graph() = default;
+    constexpr basic_graph(const basic_graph&) = default;
+    constexpr basic_graph(basic_graph&&) noexcept = default;
+    /// Changes nothing if memory runs out.
+    constexpr basic_graph& operator=(const basic_graph& other) { return *this = basic_graph{other}; }
+    constexpr basic_graph& operator=(basic_graph&&) noexcept = default;
+    constexpr ~basic_graph() = default;
 
     /// A graph of devices without names and parents, from a whole list of links: entry i becomes link i.
     ///
@@ -344,7 +351,7 @@ private:
     }
 
     detail::graph_storage<index_type> storage_;
-    bool complete_ = true; ///< the links are all that orders probes: see as_link_view()
+    detail::reset_when_moved<bool, true> complete_; ///< the links are all that orders probes: see as_link_view()
     detail::pair_index<index_type> pairs_;
     basic_incremental_order<index_type> order_;
     [[no_unique_address]] name_store names_;

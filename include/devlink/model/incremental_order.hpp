@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <devlink/detail/labelled_list.hpp>
+#include <devlink/detail/reset_when_moved.hpp>
 #include <devlink/fwd.hpp>
 
 namespace devlink {
@@ -31,6 +32,7 @@ namespace devlink {
 ///
 /// Edges that come unchecked may contradict the order; then it is not known any more, the searches know no window, and
 /// once they have cost as much as sorting everything, everything is sorted. Edges that go away leave an order valid.
+/// A moved-from order is as a new one.
 template <std::unsigned_integral Index>
 class basic_incremental_order {
 public:
@@ -220,7 +222,7 @@ private:
         }
     }
 
-    knowledge known_ = knowledge::numbers;
+    detail::reset_when_moved<knowledge, knowledge::numbers> known_;
     std::uint32_t mark_ = 0;
     std::size_t spent_ = 0;    ///< searching since the order was lost
     std::size_t patience_ = 0; ///< so much searching before the next try to sort everything
