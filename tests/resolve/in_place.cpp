@@ -4,7 +4,9 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
@@ -25,8 +27,8 @@ void compare(const G& g) {
     devlink::plan whole;
     const devlink::forecast fine;
     devlink::detail::working_memory<typename G::index_type> memory;
-    devlink::detail::plan_access::data(quick).clear(g.device_count());
-    devlink::detail::plan_access::data(whole).clear(g.device_count());
+    devlink::detail::plan_access::data(quick).clear(devlink::device_count_of(g));
+    devlink::detail::plan_access::data(whole).clear(devlink::device_count_of(g));
     const bool done = devlink::detail::in_place_resolution<o, G>{g, memory, quick}.run();
     devlink::detail::resolution<o, typename G::index_type, false>{fine, memory, whole}.run(g, false);
     CHECK(done == whole.cycles().empty());
@@ -36,8 +38,8 @@ void compare(const G& g) {
     }
     CHECK(small::order(quick) == small::order(whole));
     CHECK(quick.failed_attempts() == whole.failed_attempts());
-    CHECK(quick.count(devlink::verdict::bound) == g.device_count());
-    for (std::size_t d = 0; d != g.device_count(); ++d) {
+    CHECK(quick.count(devlink::verdict::bound) == devlink::device_count_of(g));
+    for (std::size_t d = 0; d != devlink::device_count_of(g); ++d) {
         CHECK(quick.position(small::id(d)) == whole.position(small::id(d)));
         if constexpr (Order == order_rule::breadth) CHECK(quick.wave(small::id(d)) == whole.wave(small::id(d)));
     }
@@ -106,3 +108,26 @@ TEST_CASE("in_place: a link against the order of registration is found wherever 
 }
 
 } // namespace
+
+namespace {
+
+/// A caller's own types, and no more of the library's than they must have.
+struct fixed_list {
+    using index_type = std::uint32_t;
+    std::array<devlink::link_spec, 4> list{link(0, 2), link(2, 1), link(0, 3), link(3, 1)};
+
+    [[nodiscard]] int device_count() const { return 4; }
+    [[nodiscard]] const std::array<devlink::link_spec, 4>& links() const { return list; }
+};
+struct fixed_list_with_parents : fixed_list {
+    [[nodiscard]] devlink::parent parent(devlink::device_id d) const {
+        return d.index() == 2 ? devlink::parent{small::id(3), devlink::parent_kind::populates} : devlink::parent{};
+    }
+};
+
+} // namespace
+
+TEST_CASE("in_place: links in an array of fixed size, and a count that is an int") {
+    compare_all(fixed_list{});
+    compare_all(fixed_list_with_parents{});
+}

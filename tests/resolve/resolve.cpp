@@ -312,4 +312,76 @@ constexpr bool quick_at_compile_time() {
 static_assert(quick_at_compile_time());
 TEST_CASE("resolve: the quick way, likewise") { CHECK(quick_at_compile_time()); }
 
+/// A list whose type says something of cycles.
+template <class Says>
+struct ring_that : Says {
+    using index_type = std::uint32_t;
+    std::array<devlink::link_spec, 2> list{link(0, 1), link(1, 0)};
+
+    [[nodiscard]] int device_count() const { return 2; }
+    [[nodiscard]] const std::array<devlink::link_spec, 2>& links() const { return list; }
+};
+struct says_in_a_number {
+    static constexpr int is_acyclic = 1;
+};
+struct says_no {
+    static constexpr bool is_acyclic = false;
+};
+struct says_of_each {
+    bool is_acyclic = true;
+};
+struct says_at_run_time {
+    static inline const bool is_acyclic = std::string{"x"}.empty();
+};
+struct says_when_asked {
+    [[nodiscard]] static constexpr bool is_acyclic() { return true; }
+};
+
+template <class Says, order_rule... Orders>
+void finds_the_ring() {
+    constexpr devlink::cycle_rule report = devlink::cycle_rule::report;
+    CHECK(((devlink::resolve<devlink::options{.order = Orders, .cycles = report}>(ring_that<Says>{}).cycles().size() ==
+            1) &&
+           ...));
+}
+
+TEST_CASE_TEMPLATE("resolve: only a constant of type bool says that there are no cycles", Says, says_in_a_number,
+                   says_no, says_of_each, says_at_run_time, says_when_asked) {
+    finds_the_ring<Says, order_rule::on_demand, order_rule::registration, order_rule::kernel, order_rule::breadth,
+                   order_rule::longest_path_first>();
+}
+
+/// Links in an array, a count of another type, and gaps.
+struct array_with_gaps {
+    using index_type = std::uint16_t;
+    using device = devlink::basic_device_id<std::uint16_t>;
+    std::array<devlink::basic_link_spec<std::uint16_t>, 2> list{
+        {{device{3}, device{1}, link_flag::managed}, {device{0}, device{3}, link_flag::managed}}};
+
+    [[nodiscard]] long device_count() const { return 4; }
+    [[nodiscard]] const auto& links() const { return list; }
+    [[nodiscard]] int contains(device d) const { return d.index() == 2 ? 0 : 1; }
+};
+
+template <order_rule... Orders>
+void resolves_array() {
+    const array_with_gaps g;
+    devlink::basic_forecast failing{g};
+    failing.set(array_with_gaps::device{1}, outcome::fail);
+    const auto check = [&]<order_rule Order>() {
+        const auto p = devlink::resolve<devlink::options{.order = Order}>(g);
+        CHECK(p.order().size() == 3);
+        CHECK(p.position(array_with_gaps::device{1}) < p.position(array_with_gaps::device{3}));
+        CHECK(p.verdict(array_with_gaps::device{2}) == devlink::verdict::absent);
+        const auto f = devlink::resolve<devlink::options{.order = Order}>(g, failing);
+        CHECK(f.verdict(array_with_gaps::device{0}) == devlink::verdict::blocked);
+    };
+    (check.template operator()<Orders>(), ...);
+}
+
+TEST_CASE("resolve: links in an array, a count that is signed, and gaps, by every order rule") {
+    resolves_array<order_rule::on_demand, order_rule::registration, order_rule::kernel, order_rule::breadth,
+                   order_rule::longest_path_first>();
+}
+
 } // namespace

@@ -2,6 +2,7 @@
 #ifndef DEVLINK_MODEL_FORECAST_HPP
 #define DEVLINK_MODEL_FORECAST_HPP
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -56,8 +57,9 @@ public:
 
     /// Expects every driver of `g` to succeed. Allocates nothing until something else is said.
     template <device_graph G>
+        requires std::same_as<typename G::index_type, Index>
     constexpr explicit basic_forecast(const G& g)
-        : device_count_{g.device_count()} {}
+        : device_count_{device_count_of(g)} {}
 
     /// Says what `d` will do. Precondition: `d` is a device of the graph. Constant time; the first call allocates O(D).
     constexpr void set(device_type d, outcome expected) {

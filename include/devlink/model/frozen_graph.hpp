@@ -55,8 +55,8 @@ public:
     template <device_graph G>
         requires(std::same_as<typename G::index_type, index_type> && !std::same_as<G, basic_frozen_graph>)
     constexpr explicit basic_frozen_graph(const G& g)
-        : device_count_{static_cast<std::size_t>(g.device_count())} {
-        if constexpr (requires { g.as_link_view(); }) {
+        : device_count_{device_count_of(g)} {
+        if constexpr (knows_link_view<G>) {
             const auto list = g.as_link_view();
             list ? copy_suppliers(*list) : copy_suppliers(g);
         } else {
@@ -152,7 +152,7 @@ private:
             }
             suppliers_.shrink_to_fit();
         } else {
-            const auto links = g.links();
+            const auto links = links_of(g);
             DEVLINK_ASSERT(links.size() < detail::name_table<index_type>::none);
             for (const auto& link : links) ++supplier_begin_[link.consumer.index() + 1];
             for (std::size_t d = 0; d < device_count_; ++d)

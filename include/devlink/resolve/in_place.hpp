@@ -36,7 +36,7 @@ public:
         : graph_{g}
         , memory_{memory}
         , plan_{plan_access::data(answer)}
-        , device_count_{g.device_count()} {}
+        , device_count_{device_count_of(g)} {}
 
     /// Whether the order rule can do without more: then it is a cycle if run() fails.
     static constexpr bool possible = O.order != order_rule::longest_path_first;
@@ -51,7 +51,7 @@ public:
 
 private:
     /// Nothing but a list of links: no parent populates anybody.
-    static constexpr bool is_bare_list = link_list_graph<G> && !requires(const G& g, device d) { g.parent(d); };
+    static constexpr bool is_bare_list = link_list_graph<G> && !knows_parents<G>;
 
     constexpr bool find_order() {
         if constexpr (O.order == order_rule::on_demand)
@@ -85,7 +85,7 @@ private:
         if constexpr (is_bare_list) {
             // No way out in the inner loop, and no look at the flags, which seldom matter: that leaves a load and a
             // comparison a link. The first blocks are small, as a list in another order shows it early.
-            const auto links = std::span{graph_.links()};
+            const auto links = links_of(graph_);
             for (std::size_t i = 0; i < links.size();) {
                 const auto part = links.subspan(
                     i, std::min(i < largest_block ? i + smallest_block : largest_block, links.size() - i));
@@ -110,10 +110,10 @@ private:
     constexpr bool on_demand() {
         if constexpr (is_bare_list) {
             // What is asked for in a group stands where the positions will be written once all is asked for.
-            grouped_suppliers<index_type> groups{graph_.links(), plan_.positions};
+            grouped_suppliers<index_type> groups{links_of(graph_), plan_.positions};
             if (groups.find_groups(device_count_)) return on_demand(groups);
             sorted_suppliers<index_type> sorted{memory_.by_consumer};
-            sorted.sort(device_count_, graph_.links());
+            sorted.sort(device_count_, links_of(graph_));
             return on_demand(sorted);
         } else {
             if constexpr (supplier_list_graph<G>)
@@ -140,7 +140,7 @@ private:
     /// Finds the wave of each device. Returns the last one; 0 if a cycle leaves any without, or if there is none.
     constexpr std::size_t find_waves() {
         if constexpr (is_bare_list) {
-            const auto links = std::span<const basic_link_spec<index_type>>{graph_.links()};
+            const auto links = links_of(graph_);
             plan_.waves.resize(device_count_);
             if (const std::size_t last = find_waves_in_order(links, plan_.waves.span()); last != 0) return last;
             plan_.waves.assign(device_count_, 0);
@@ -164,7 +164,7 @@ private:
     constexpr bool one_by_one(Queue& queue) {
         if constexpr (is_bare_list) {
             memory_.left.assign(device_count_, 0);
-            return one_by_one(queue, std::span{graph_.links()});
+            return one_by_one(queue, links_of(graph_));
         } else {
             auto& consumers = memory_.consumers;
             consumers.build(

@@ -41,14 +41,15 @@ template <device_graph G, class F>
 constexpr void for_each_need(const G& g, F&& f) {
     using index_type = typename G::index_type;
     using device = basic_device_id<index_type>;
-    const std::size_t device_count = g.device_count();
-    if constexpr (requires(device d) { g.parent(d); })
+    const std::size_t device_count = device_count_of(g);
+    if constexpr (knows_parents<G>)
         for (std::size_t i = 0; i != device_count; ++i)
-            if (const auto parent = g.parent(device{i}); parent.device.valid() && parent.kind == parent_kind::populates)
+            if (const auto parent = parent_of(g, device{i});
+                parent.device.valid() && parent.kind == parent_kind::populates)
                 f(device{i}, populating_need<index_type>(parent.device));
     if constexpr (link_list_graph<G>) {
         std::size_t i = 0;
-        for (const basic_link_spec<index_type>& l : g.links()) {
+        for (const basic_link_spec<index_type>& l : links_of(g)) {
             if (holds_back(l.flags))
                 f(l.consumer, basic_supplier_link<index_type>{l.supplier, l.flags, basic_link_id<index_type>{i}});
             ++i;
@@ -70,7 +71,7 @@ public:
     /// O(D + L).
     template <device_graph G>
     constexpr void build(const G& g) {
-        const std::size_t device_count = g.device_count();
+        const std::size_t device_count = device_count_of(g);
         first_.assign(device_count + 2, 0);
         std::size_t total = 0;
         for_each_need(g, [&](auto consumer, const need&) {

@@ -2,8 +2,10 @@
 #ifndef DEVLINK_RESOLVE_RESOLVE_HPP
 #define DEVLINK_RESOLVE_RESOLVE_HPP
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <type_traits>
 #include <utility>
 
 #include <devlink/detail/buffer.hpp>
@@ -23,19 +25,23 @@ namespace detail {
 template <device_graph G>
 constexpr bool find_removed(const G& g, buffer<std::uint8_t>& removed) {
     removed.clear();
-    if constexpr (requires(basic_device_id<typename G::index_type> d) { g.contains(d); })
-        for (std::size_t d = 0; d != g.device_count(); ++d) {
-            if (g.contains(basic_device_id<typename G::index_type>{d})) continue;
-            if (removed.empty()) removed.assign(g.device_count(), 0);
+    if constexpr (knows_removed<G>) {
+        const std::size_t device_count = device_count_of(g);
+        for (std::size_t d = 0; d != device_count; ++d) {
+            if (contains_device(g, basic_device_id<typename G::index_type>{d})) continue;
+            if (removed.empty()) removed.assign(device_count, 0);
             removed[d] = 1;
         }
+    }
     return !removed.empty();
 }
 
-/// Whether the graph's type says that there are no cycles.
+/// Whether the graph's type says that there are no cycles. A member of that name that is no constant, or something
+/// else than a bool, says nothing of the kind.
 template <class G>
 inline constexpr bool is_acyclic = requires {
-    requires G::is_acyclic;
+    requires std::same_as<decltype(G::is_acyclic), const bool>;
+    requires std::bool_constant<G::is_acyclic>::value;
 };
 
 /// Chooses the way to the plan by what the graph is, and goes it.
@@ -45,9 +51,9 @@ constexpr void resolve_into(const G& g, const basic_forecast<typename G::index_t
                             basic_plan<typename G::index_type>& answer) {
     static_assert(valid_options<O>::value);
     // A graph that is no more than a list of links is resolved as one: that is read in one stream.
-    if constexpr (requires { g.as_link_view(); })
+    if constexpr (knows_link_view<G>)
         if (const auto list = g.as_link_view()) return resolve_into<O>(*list, expected, memory, answer);
-    plan_access::data(answer).clear(g.device_count());
+    plan_access::data(answer).clear(device_count_of(g));
     const bool all_there = !find_removed(g, memory.removed);
     bool has_cycle = false;
     using quick_way = in_place_resolution<O, G>;
