@@ -7,6 +7,7 @@
 #include <array>
 #include <cstdint>
 #include <span>
+#include <type_traits>
 #include <vector>
 
 using devlink::basic_link_spec;
@@ -32,6 +33,17 @@ TEST_CASE("link: sizes") {
     static_assert(sizeof(devlink::consumer_link) == 12);
     static_assert(sizeof(devlink::link_entry) == 16);
     CHECK(sizeof(devlink::parent) == 8);
+}
+
+TEST_CASE("link: flags and ids can be left out, without a warning") {
+    constexpr link_spec plain{device_id{1}, device_id{0}};
+    static_assert(plain.flags == devlink::link_flags{});
+    constexpr devlink::supplier_link without_id{device_id{0}, link_flag::managed};
+    static_assert(!without_id.link.valid());
+    constexpr devlink::consumer_link consumer{device_id{1}};
+    static_assert(consumer.flags == devlink::link_flags{} && !consumer.link.valid());
+    static_assert(std::is_aggregate_v<link_spec> && std::is_trivially_copyable_v<link_spec>);
+    CHECK(plain == link_spec{device_id{1}, device_id{0}, {}});
 }
 
 TEST_CASE("link: an entry is a specification with an id") {

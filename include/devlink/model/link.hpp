@@ -20,7 +20,7 @@ template <std::unsigned_integral Index>
 struct basic_link_spec {
     basic_device_id<Index> consumer;
     basic_device_id<Index> supplier;
-    link_flags flags;
+    link_flags flags = {};
 
     friend constexpr bool operator==(const basic_link_spec&, const basic_link_spec&) noexcept = default;
 };
@@ -29,8 +29,8 @@ struct basic_link_spec {
 template <std::unsigned_integral Index>
 struct basic_supplier_link {
     basic_device_id<Index> supplier;
-    link_flags flags;
-    basic_link_id<Index> link;
+    link_flags flags = {};
+    basic_link_id<Index> link = {};
 
     friend constexpr bool operator==(const basic_supplier_link&, const basic_supplier_link&) noexcept = default;
 };
@@ -39,8 +39,8 @@ struct basic_supplier_link {
 template <std::unsigned_integral Index>
 struct basic_consumer_link {
     basic_device_id<Index> consumer;
-    link_flags flags;
-    basic_link_id<Index> link;
+    link_flags flags = {};
+    basic_link_id<Index> link = {};
 
     friend constexpr bool operator==(const basic_consumer_link&, const basic_consumer_link&) noexcept = default;
 };
@@ -48,7 +48,7 @@ struct basic_consumer_link {
 /// A link with its id.
 template <std::unsigned_integral Index>
 struct basic_link_entry : basic_link_spec<Index> {
-    basic_link_id<Index> link;
+    basic_link_id<Index> link = {};
 
     friend constexpr bool operator==(const basic_link_entry&, const basic_link_entry&) noexcept = default;
 };
