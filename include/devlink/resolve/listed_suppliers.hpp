@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <memory>
 #include <new>
 #include <ranges>
 #include <type_traits>
@@ -47,7 +46,7 @@ public:
 
     next_supplier next(std::size_t d, bool first, const visit_marks& marks) {
         if (first) enter(d);
-        frame& top = frames()[depth_ - 1];
+        frame& top = *std::launder(reinterpret_cast<frame*>(place(depth_ - 1)));
         if (top.parent.valid())
             if (const std::size_t p = std::exchange(top.parent, {}).index(); marks[p] != visit::done)
                 return found(p, top);
@@ -66,8 +65,8 @@ private:
         auto&& list = graph_.suppliers(device{d});
         const auto parent = parent_of(graph_, device{d});
         const bool populated = parent.device.valid() && parent.kind == parent_kind::populates;
-        std::construct_at(frames() + depth_++, frame{std::ranges::begin(list), std::ranges::end(list),
-                                                     populated ? parent.device : device{}});
+        ::new (static_cast<void*>(place(depth_++)))
+            frame{std::ranges::begin(list), std::ranges::end(list), populated ? parent.device : device{}};
     }
 
     next_supplier found(std::size_t s, const frame& top) noexcept {
@@ -76,7 +75,8 @@ private:
         return {s, last};
     }
 
-    [[nodiscard]] frame* frames() noexcept { return std::launder(reinterpret_cast<frame*>(memory_.data())); }
+    /// Where a frame stands, or will stand.
+    [[nodiscard]] std::byte* place(std::size_t depth) noexcept { return memory_.data() + depth * sizeof(frame); }
 
     void grow() {
         buffer<std::byte> larger;
