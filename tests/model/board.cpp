@@ -73,3 +73,14 @@ TEST_CASE("board: freezes like any graph") {
     CHECK(frozen.find("iommu") == device_id{2});
     CHECK(frozen.mandatory_consumers(device_id{2}).size() == 2);
 }
+
+#ifdef __cpp_exceptions
+TEST_CASE("board: broken preconditions are noticed") {
+    constexpr devlink::board b{{{"port"}, {"nic", "port"}}, {{"nic", "port"}}};
+    for (const devlink::device_id unknown : {devlink::device_id{2}, devlink::device_id{}}) {
+        CHECK_THROWS_AS((void)b.name(unknown), assertion_failed);
+        CHECK_THROWS_AS((void)b.parent(unknown), assertion_failed);
+        CHECK_THROWS_AS((void)b.suppliers(unknown), assertion_failed);
+    }
+}
+#endif

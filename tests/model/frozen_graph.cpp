@@ -182,3 +182,55 @@ TEST_CASE("frozen graph: a moved-from one is empty, also after a move to itself"
     CHECK(frozen.name(nic) == "nic");
     CHECK(copy.link_count() == 1);
 }
+
+TEST_CASE("frozen graph: takes as many devices and links as ids can number, as a graph does") {
+    using narrow = basic_graph<graph_policy<std::uint8_t, no_names>>;
+    using device = narrow::device_type;
+    std::vector<basic_link_spec<std::uint8_t>> list;
+    narrow g;
+    while (g.try_add_device()) {
+    }
+    REQUIRE(g.device_count() == 255);
+    for (std::size_t d = 0; d < 255; ++d) { // a chain, and one more link
+        const device supplier{d < 254 ? d + 1 : 2};
+        list.push_back({device{d < 254 ? d : 0}, supplier, link_flag::managed});
+        REQUIRE(g.add_link(list.back().consumer, supplier));
+    }
+    CHECK(g.add_link(device{0}, device{3}).error().code == errc::too_many);
+    const auto frozen = g.freeze();
+    const auto from_list = narrow::from_links(255, list);
+    CHECK(from_list.link_count() == 255);
+    for (const auto& same :
+         {frozen, from_list.freeze(), basic_frozen_graph<narrow::policy_type>::from_links(255, list)}) {
+        CHECK(same.device_count() == 255);
+        CHECK(same.link_count() == 255);
+        std::size_t consumers = 0;
+        for (std::size_t d = 0; d < 255; ++d) {
+            CHECK(same.suppliers(device{d}).size() == (d == 0 ? 2 : d < 254 ? 1 : 0));
+            for (const auto& l : same.consumers(device{d})) {
+                CHECK(list[l.link.index()].supplier == device{d});
+                ++consumers;
+            }
+        }
+        CHECK(consumers == 255);
+    }
+}
+
+#ifdef __cpp_exceptions
+TEST_CASE("frozen graph: broken preconditions are noticed") {
+    graph g;
+    g.add_device("port");
+    const frozen_graph frozen = g.freeze();
+    for (const device_id unknown : {device_id{1}, device_id{}}) {
+        CHECK_THROWS_AS((void)frozen.name(unknown), assertion_failed);
+        CHECK_THROWS_AS((void)frozen.parent(unknown), assertion_failed);
+        CHECK_THROWS_AS((void)frozen.suppliers(unknown), assertion_failed);
+        CHECK_THROWS_AS((void)frozen.consumers(unknown), assertion_failed);
+        CHECK_THROWS_AS((void)frozen.mandatory_consumers(unknown), assertion_failed);
+    }
+    const std::vector<basic_link_spec<std::uint8_t>> many(256);
+    using narrow = basic_frozen_graph<graph_policy<std::uint8_t, no_names>>;
+    CHECK_THROWS_AS((void)narrow::from_links(256, {}), assertion_failed);
+    CHECK_THROWS_AS((void)narrow::from_links(2, many), assertion_failed);
+}
+#endif

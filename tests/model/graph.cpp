@@ -502,6 +502,13 @@ TEST_CASE("graph: broken preconditions are noticed") {
     CHECK_THROWS_AS(g.remove_device(device_id{2}), assertion_failed);
     CHECK_THROWS_AS(g.remove_link(link_id{0}), assertion_failed);
     CHECK_THROWS_AS((void)g.link(link_id{}), assertion_failed);
+    for (const device_id unknown : {device_id{2}, device_id{}}) {
+        CHECK_THROWS_AS((void)g.name(unknown), assertion_failed);
+        CHECK_THROWS_AS((void)g.parent(unknown), assertion_failed);
+        CHECK_THROWS_AS((void)g.suppliers(unknown), assertion_failed);
+        CHECK_THROWS_AS((void)g.consumers(unknown), assertion_failed);
+        CHECK_THROWS_AS((void)g.children(unknown), assertion_failed);
+    }
     const std::vector<link_spec> out_of_range{{device_id{2}, device_id{0}, {}}};
     CHECK_THROWS_AS((void)graph::from_links(2, out_of_range), assertion_failed);
 }

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <utility>
 
+#include <devlink/config.hpp>
 #include <devlink/fwd.hpp>
 #include <devlink/model/board_spec.hpp>
 #include <devlink/model/device_graph.hpp>
@@ -107,16 +108,23 @@ public:
     [[nodiscard]] constexpr std::span<const link_spec> links() const noexcept { return {links_.data(), Links}; }
 
     /// The links of a device to its suppliers. Precondition: `d` is below device_count().
-    [[nodiscard]] constexpr std::span<const supplier_link> suppliers(device_id d) const noexcept {
+    [[nodiscard]] constexpr std::span<const supplier_link> suppliers(device_id d) const {
+        DEVLINK_ASSERT(d.index() < Devices);
         return std::span<const supplier_link>{suppliers_.data(), Links}.subspan(
             begin_[d.index()], begin_[d.index() + 1] - begin_[d.index()]);
     }
 
     /// The parent of a device. Precondition: `d` is below device_count().
-    [[nodiscard]] constexpr basic_parent<index_type> parent(device_id d) const noexcept { return parents_[d.index()]; }
+    [[nodiscard]] constexpr basic_parent<index_type> parent(device_id d) const {
+        DEVLINK_ASSERT(d.index() < Devices);
+        return parents_[d.index()];
+    }
 
     /// The name of a device. Precondition: `d` is below device_count().
-    [[nodiscard]] constexpr std::string_view name(device_id d) const noexcept { return names_[d.index()]; }
+    [[nodiscard]] constexpr std::string_view name(device_id d) const {
+        DEVLINK_ASSERT(d.index() < Devices);
+        return names_[d.index()];
+    }
 
     /// The device of that name, or an invalid id. O(D).
     [[nodiscard]] constexpr device_id find(std::string_view wanted) const noexcept {

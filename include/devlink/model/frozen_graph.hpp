@@ -51,11 +51,12 @@ public:
     constexpr ~basic_frozen_graph() = default;
 
     /// Copies a graph, the caller's own included. Names are those of `g.name(d)`, if both have names.
-    /// Precondition: index_type can number one more than the links. O(D + L); allocates.
+    /// Precondition: index_type can number the links. O(D + L); allocates.
     template <device_graph G>
         requires(std::same_as<typename G::index_type, index_type> && !std::same_as<G, basic_frozen_graph>)
     constexpr explicit basic_frozen_graph(const G& g)
         : device_count_{device_count_of(g)} {
+        DEVLINK_ASSERT(device_count_ <= detail::name_table<index_type>::none);
         if constexpr (knows_link_view<G>) {
             const auto list = g.as_link_view();
             list ? copy_suppliers(*list) : copy_suppliers(g);
@@ -67,7 +68,8 @@ public:
     }
 
     /// A whole list of links at once, entry i being link i, without names and parents.
-    /// Precondition: both ends of every link are below `device_count`. O(D + L); allocates.
+    /// Precondition: both ends of every link are below `device_count`, and index_type can number both devices and
+    /// links. O(D + L); allocates.
     [[nodiscard]] static constexpr basic_frozen_graph from_links(std::size_t device_count,
                                                                  std::span<const basic_link_spec<index_type>> links) {
         return basic_frozen_graph{basic_link_view<index_type>{device_count, links}};
@@ -85,11 +87,13 @@ public:
 
     /// The parent of a device. Precondition: `d` is below device_count(). Constant time.
     [[nodiscard]] constexpr basic_parent<index_type> parent(device_type d) const {
+        DEVLINK_ASSERT(d.index() < device_count_);
         return parents_.empty() ? basic_parent<index_type>{} : parents_[d.index()];
     }
 
     /// The links to suppliers. Precondition: `d` is below device_count(). Constant time, no allocation.
     [[nodiscard]] constexpr std::span<const supplier_link_type> suppliers(device_type d) const {
+        DEVLINK_ASSERT(d.index() < device_count_);
         return std::span{suppliers_}.subspan(supplier_begin_[d.index()],
                                              supplier_begin_[d.index() + 1] - supplier_begin_[d.index()]);
     }
@@ -97,18 +101,23 @@ public:
     /// The links to consumers (basic_consumer_link), in the order that the class states: a forward range.
     /// Precondition: `d` is below device_count(). Constant time, no allocation.
     [[nodiscard]] constexpr auto consumers(device_type d) const {
+        DEVLINK_ASSERT(d.index() < device_count_);
         return detail::chain_range{consumer_reader{this}, consumer_begin_[d.index()], consumer_begin_[d.index() + 1]};
     }
 
     /// The devices that a link holds back for as long as `d` is not bound: one entry a link.
     /// Precondition: `d` is below device_count(). Constant time, no allocation.
     [[nodiscard]] constexpr std::span<const device_type> mandatory_consumers(device_type d) const {
+        DEVLINK_ASSERT(d.index() < device_count_);
         return std::span{consumers_}.subspan(consumer_begin_[d.index()],
                                              mandatory_end_[d.index()] - consumer_begin_[d.index()]);
     }
 
     /// The name of a device, empty if it has none. Precondition: `d` is below device_count(). Constant time.
-    [[nodiscard]] constexpr std::string_view name(device_type d) const requires named { return names_[d.index()]; }
+    [[nodiscard]] constexpr std::string_view name(device_type d) const requires named {
+        DEVLINK_ASSERT(d.index() < device_count_);
+        return names_[d.index()];
+    }
 
     /// The device of that name, or an invalid id; expected O(length of the name).
     [[nodiscard]] constexpr device_type find(std::string_view name) const requires named {
@@ -147,13 +156,13 @@ private:
             for (std::size_t d = 0; d < device_count_; ++d) {
                 if (contains_device(g, device_type{d}))
                     for (const supplier_link_type& link : g.suppliers(device_type{d})) suppliers_.push_back(link);
-                DEVLINK_ASSERT(suppliers_.size() < detail::name_table<index_type>::none);
+                DEVLINK_ASSERT(suppliers_.size() <= detail::name_table<index_type>::none);
                 supplier_begin_[d + 1] = narrow(suppliers_.size());
             }
             suppliers_.shrink_to_fit();
         } else {
             const auto links = links_of(g);
-            DEVLINK_ASSERT(links.size() < detail::name_table<index_type>::none);
+            DEVLINK_ASSERT(links.size() <= detail::name_table<index_type>::none);
             for (const auto& link : links) ++supplier_begin_[link.consumer.index() + 1];
             for (std::size_t d = 0; d < device_count_; ++d)
                 supplier_begin_[d + 1] = narrow(std::size_t{supplier_begin_[d + 1]} + supplier_begin_[d]);

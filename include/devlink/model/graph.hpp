@@ -73,10 +73,10 @@ public:
     ///
     /// Nothing is checked and nothing merged: a pair may stand in the list more than once, and links may form cycles.
     /// Flags are recorded as add_link() does it. Precondition: both ends of every link are below `device_count`; flags
-    /// are known ones; both counts are less than index_type can number. O(D + L); allocates.
+    /// are known ones; both counts are no more than index_type can number. O(D + L); allocates.
     [[nodiscard]] static constexpr basic_graph from_links(std::size_t device_count,
                                                           std::span<const link_spec_type> links) {
-        DEVLINK_ASSERT(device_count < nothing && links.size() < nothing);
+        DEVLINK_ASSERT(device_count <= nothing && links.size() <= nothing);
         basic_graph g;
         g.storage_.devices.resize(device_count);
         g.storage_.links.reserve(links.size());
@@ -202,7 +202,10 @@ public:
 
     /// The name of a device, empty if it has none; valid until the next device is added. Precondition: `d` was given
     /// out by this graph. Constant time.
-    [[nodiscard]] constexpr std::string_view name(device_type d) const requires named { return names_[d.index()]; }
+    [[nodiscard]] constexpr std::string_view name(device_type d) const requires named {
+        DEVLINK_ASSERT(d.index() < device_count());
+        return names_[d.index()];
+    }
 
     /// The first link of the pair, or an invalid id. O(1 + the links of the one of them that has fewer), expected
     /// constant where add_link() has met both with many links.
@@ -228,6 +231,7 @@ public:
 
     /// The parent of a device. Precondition: `d` was given out by this graph. Constant time.
     [[nodiscard]] constexpr basic_parent<index_type> parent(device_type d) const {
+        DEVLINK_ASSERT(d.index() < device_count());
         return {wrap(storage_.parent(raw(d))),
                 storage_.devices[d.index()].populated ? parent_kind::populates : parent_kind::contains};
     }
@@ -242,9 +246,18 @@ public:
     /// The links to suppliers (basic_supplier_link), to consumers (basic_consumer_link) and the children (ids) of a
     /// device, each a forward range in the order of adds, valid until the graph next changes.
     /// Precondition: `d` was given out by this graph. Constant time a step, no allocation.
-    [[nodiscard]] constexpr auto suppliers(device_type d) const { return detail::supplier_range(storage_, d.index()); }
-    [[nodiscard]] constexpr auto consumers(device_type d) const { return detail::consumer_range(storage_, d.index()); }
-    [[nodiscard]] constexpr auto children(device_type d) const { return detail::child_range(storage_, d.index()); }
+    [[nodiscard]] constexpr auto suppliers(device_type d) const {
+        DEVLINK_ASSERT(d.index() < device_count());
+        return detail::supplier_range(storage_, d.index());
+    }
+    [[nodiscard]] constexpr auto consumers(device_type d) const {
+        DEVLINK_ASSERT(d.index() < device_count());
+        return detail::consumer_range(storage_, d.index());
+    }
+    [[nodiscard]] constexpr auto children(device_type d) const {
+        DEVLINK_ASSERT(d.index() < device_count());
+        return detail::child_range(storage_, d.index());
+    }
 
     /// All links (basic_link_entry) in the order of adds: a forward range, valid until the graph next changes.
     /// Amortised constant time a step where few links were removed, no allocation.
