@@ -27,6 +27,15 @@ TEST_CASE("id: keeps its number, also the highest that its index has") {
     CHECK(basic_device_id<std::uint64_t>{1ULL << 40}.index() == 1ULL << 40);
 }
 
+TEST_CASE("id: -1 and the highest number of its index name nothing, whatever the type of the number") {
+    static_assert(!device_id{-1}.valid());
+    static_assert(!device_id{static_cast<signed char>(-1)}.valid());
+    static_assert(!basic_device_id<std::uint8_t>{-1LL}.valid());
+    static_assert(!basic_device_id<std::uint8_t>{255}.valid());
+    static_assert(basic_device_id<std::uint64_t>{static_cast<short>(5)}.index() == 5);
+    CHECK(basic_device_id<std::uint16_t>{'c'}.index() == 'c');
+}
+
 TEST_CASE("id: is ordered by registration") {
     static_assert(device_id{1} < device_id{2});
     CHECK(device_id{3} > device_id{2});
@@ -41,6 +50,7 @@ TEST_CASE("id: is as small as its index and not mixed up with others") {
     static_assert(!std::equality_comparable_with<device_id, link_id>);
     static_assert(!std::convertible_to<int, device_id>);
     static_assert(std::constructible_from<device_id, std::size_t>);
+    static_assert(!std::constructible_from<device_id, bool>);
     CHECK(sizeof(link_id) == 4);
 }
 

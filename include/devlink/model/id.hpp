@@ -7,7 +7,9 @@
 #include <cstddef>
 #include <functional>
 #include <limits>
+#include <type_traits>
 
+#include <devlink/config.hpp>
 #include <devlink/fwd.hpp>
 
 namespace devlink {
@@ -23,10 +25,14 @@ public:
 
     constexpr basic_id() noexcept = default;
 
-    /// Names the thing number `index`. Precondition: `index` is below the largest value of Index, which means nothing.
+    /// Names the thing number `index`; -1 and the largest value of Index name nothing. Precondition: any other `index`
+    /// is a value that Index has.
     template <std::integral Number>
+        requires(!std::same_as<Number, bool>)
     constexpr explicit basic_id(Number index) noexcept
-        : index_{static_cast<Index>(index)} {}
+        : index_{static_cast<Index>(index)} {
+        DEVLINK_ASSERT(fits(index));
+    }
 
     /// The number, as it can index an array. Precondition: valid().
     [[nodiscard]] constexpr std::size_t index() const noexcept { return static_cast<std::size_t>(index_); }
@@ -38,6 +44,13 @@ public:
 
 private:
     static constexpr Index nothing = std::numeric_limits<Index>::max();
+
+    template <class Number>
+    [[nodiscard]] static constexpr bool fits(Number index) noexcept {
+        if constexpr (std::signed_integral<Number>)
+            if (index < 0) return index == Number{-1};
+        return static_cast<std::make_unsigned_t<Number>>(index) <= nothing;
+    }
 
     Index index_ = nothing;
 };
