@@ -32,13 +32,15 @@ namespace devlink {
 template <class Policy>
 class basic_frozen_graph {
 public:
-    using policy_type = Policy;
-    using index_type = typename Policy::index_type;
+    static_assert(detail::is_graph_policy<Policy>, "devlink: a graph's template argument is a policy, like "
+                                                   "devlink::graph_policy<std::uint16_t>, not the type of the ids");
+    using policy_type = detail::policy_or_default<Policy>;
+    using index_type = typename policy_type::index_type;
     using device_type = basic_device_id<index_type>;
     using link_type = basic_link_id<index_type>;
     using supplier_link_type = basic_supplier_link<index_type>;
     using consumer_link_type = basic_consumer_link<index_type>;
-    static constexpr bool named = Policy::names::named;
+    static constexpr bool named = policy_type::names::named;
 
     constexpr basic_frozen_graph() = default;
     constexpr basic_frozen_graph(const basic_frozen_graph&) = default;

@@ -53,13 +53,15 @@ inline constexpr unchecked_t unchecked{};
 template <class Policy>
 class basic_graph {
 public:
-    using policy_type = Policy;
-    using index_type = typename Policy::index_type;
+    static_assert(detail::is_graph_policy<Policy>, "devlink: a graph's template argument is a policy, like "
+                                                   "devlink::graph_policy<std::uint16_t>, not the type of the ids");
+    using policy_type = detail::policy_or_default<Policy>;
+    using index_type = typename policy_type::index_type;
     using device_type = basic_device_id<index_type>;
     using link_type = basic_link_id<index_type>;
     using link_spec_type = basic_link_spec<index_type>;
     using error_type = basic_graph_error<index_type>;
-    static constexpr bool named = Policy::names::named;
+    static constexpr bool named = policy_type::names::named;
 
     constexpr basic_graph() = default;
     constexpr basic_graph(const basic_graph&) = default;
@@ -272,7 +274,9 @@ public:
     }
 
     /// The graph as it is now, immutable and compact, with both directions. O(D + L); allocates.
-    [[nodiscard]] constexpr basic_frozen_graph<Policy> freeze() const { return basic_frozen_graph<Policy>{*this}; }
+    [[nodiscard]] constexpr basic_frozen_graph<policy_type> freeze() const {
+        return basic_frozen_graph<policy_type>{*this};
+    }
 
 private:
     static constexpr index_type nothing = detail::nothing<index_type>;

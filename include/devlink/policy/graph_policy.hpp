@@ -3,6 +3,7 @@
 #define DEVLINK_POLICY_GRAPH_POLICY_HPP
 
 #include <concepts>
+#include <type_traits>
 
 #include <devlink/fwd.hpp>
 
@@ -34,6 +35,21 @@ struct graph_policy {
     using index_type = Index;
     using names = Names;
 };
+
+namespace detail {
+
+template <class Policy>
+concept is_graph_policy = requires {
+    requires std::unsigned_integral<typename Policy::index_type>;
+    requires names_policy<typename Policy::names>;
+};
+
+/// The policy that a graph was given. One that is none stands for the default, so that the message that refuses it is
+/// not lost among errors that follow from it.
+template <class Policy>
+using policy_or_default = std::conditional_t<is_graph_policy<Policy>, Policy, graph_policy<>>;
+
+} // namespace detail
 
 } // namespace devlink
 
