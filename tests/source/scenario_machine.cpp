@@ -109,6 +109,14 @@ TEST_CASE("scenario_machine: what drivers are expected to do") {
     CHECK(forecast_of(m, "again") == outcome::fail);
 }
 
+TEST_CASE("scenario_machine: drivers that are all gone again leave their devices absent") {
+    const machine m = machine_of("scenario a\ndevice a\ndriver a defer\nundriver a\ndevice b\nlink b a\n");
+    CHECK(forecast_of(m, "a") == outcome::absent);
+    CHECK(forecast_of(m, "b") == outcome::absent);
+    // Of drivers that match no device nothing is known.
+    CHECK(machine_of("scenario a\ndevice a\ndriver nobody\n").forecast.all_ok());
+}
+
 TEST_CASE("scenario_machine: a link that no kernel would take is an error with its line") {
     CHECK(error_of("scenario a\ndevice c\nlink c nobody") ==
           "x.dls:3: the supplier 'nobody' is not a device of this scenario");
@@ -118,6 +126,13 @@ TEST_CASE("scenario_machine: a link that no kernel would take is an error with i
           "x.dls:3: the link from 'c' to 'c' is refused: a device can't be its own supplier");
     CHECK(error_of("scenario a\ndevice c\ndevice s\nlink c s stateless inferred") ==
           "x.dls:4: the link from 'c' to 's' is refused: stateless excludes flags that need a managed link");
+    for (const std::string link : {"link c s pm_runtime rpm_active", "driver c link=s:pm_runtime+rpm_active"}) {
+        CHECK(error_of("scenario a\ndevice c\ndevice s\n" + link) ==
+              "x.dls:4: the link from 'c' to 's' is refused: the supplier could not be resumed");
+        CHECK(error_of("scenario a\ndevice c\ndevice s rpm\n" + link) == "no error");
+        CHECK(error_of("scenario a\ndevice c\ndevice s\nremove s\ndevice s rpm\n" + link) == "no error");
+    }
+    CHECK(error_of("scenario a\ndevice c\ndevice s\nlink c s rpm_active") == "no error");
     CHECK(error_of("scenario a\ndevice c\nscenario b\ndevice c\nlink c nobody") == "no error");
 }
 

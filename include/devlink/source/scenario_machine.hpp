@@ -43,6 +43,8 @@ private:
     const scenario_file& file_;
     machine made_;
     std::vector<const statement*> drivers_; // by device: the driver that is registered now
+    std::vector<bool> runtime_pm_;          // by device: one of its registrations enables runtime PM
+    bool any_driver_ = false;               // was ever registered for a device
     source_error error_;
 
     bool fail(const statement& s, std::string message) {
@@ -54,10 +56,14 @@ private:
 
     // A device that is removed and registered again stays what it was: all that the scenario has counts.
     bool add_device(const statement& s) {
-        if (made_.graph.find(s.name).valid()) return true;
+        if (const device_id known = made_.graph.find(s.name); known.valid()) {
+            if (s.runtime_pm) runtime_pm_[known.index()] = true;
+            return true;
+        }
         const auto kind = s.populated ? parent_kind::populates : parent_kind::contains;
         const auto added = s.other.empty() ? made_.graph.try_add_device(s.name)
                                            : made_.graph.try_add_device(s.name, made_.graph.find(s.other), kind);
+        runtime_pm_.push_back(s.runtime_pm);
         return added || fail(s, std::string(to_string(added.error().code)));
     }
 
@@ -73,6 +79,7 @@ private:
         }
         if (driver != nullptr) return true; // the second driver of a device is refused
         driver = &s;
+        any_driver_ = true;
         return std::ranges::all_of(
             s.links, [&](const probe_link& link) { return add_link(s, s.name, link.supplier, link.flags); });
     }
@@ -81,18 +88,22 @@ private:
         const device_id to = made_.graph.find(supplier);
         if (!to.valid())
             return fail(s, "the supplier " + detail::quoted(supplier) + " is not a device of this scenario");
-        const auto added = made_.graph.add_link(made_.graph.find(consumer), to, flags, unchecked);
-        if (!added)
+        const auto refuse = [&](errc code) {
             return fail(s, "the link from " + detail::quoted(consumer) + " to " + detail::quoted(supplier) +
-                               " is refused: " + std::string(to_string(added.error().code)));
+                               " is refused: " + std::string(to_string(code)));
+        };
+        const auto added = made_.graph.add_link(made_.graph.find(consumer), to, flags, unchecked);
+        if (!added) return refuse(added.error().code);
+        // Such an add resumes its supplier. Source: device_link_add(), pm_runtime_get_sync().
+        if (flags.has(link_flag::pm_runtime | link_flag::rpm_active) && !runtime_pm_[to.index()])
+            return refuse(errc::runtime_pm_failed);
         made_.add_origin(*added, s.origin);
         return true;
     }
 
     void forecast_outcomes() {
         made_.forecast = forecast(made_.graph);
-        const bool any_driver = std::ranges::any_of(drivers_, [](const statement* s) { return s != nullptr; });
-        if (!any_driver) return;
+        if (!any_driver_) return;
         for (std::size_t i = 0; i < drivers_.size(); ++i) {
             const device_id d(i);
             if (drivers_[i] == nullptr) {
@@ -110,10 +121,10 @@ private:
 /// are those of the `link` statements and the `link=` of the drivers, in order, those that close a cycle included:
 /// `resolve` reports or relaxes cycles. What takes devices and links away is passed over. A driver counts if it is not
 /// refused and not unregistered: if its last outcome is `defer` its device is forecast to defer for ever, if it is
-/// another error to fail. A device without one is absent, but if no device has one all are expected to bind.
+/// another error to fail. A device without one is absent, but if no device ever has one all are expected to bind.
 ///
 /// Returns the machine, or an error with the line of a link that no kernel would take: its supplier is no device of
-/// the scenario, or its own consumer, or its flags exclude each other.
+/// the scenario, or its own consumer, or its flags exclude each other or resume a supplier that never has `rpm`.
 /// O(statements) expected; allocates.
 inline result<machine, source_error> machine_of(const scenario_file& file) {
     return scenario_machine_builder(file).build();
