@@ -13,6 +13,7 @@ namespace tool {
 namespace {
 
 using devlink::detail::printable;
+using devlink::detail::printable_word;
 
 std::vector<bool> relaxed_links(const question& asked, const devlink::plan& plan) {
     std::vector<bool> relaxed(asked.machine.graph.link_count());
@@ -58,8 +59,8 @@ void print_tsv(const question& asked, const devlink::plan& plan, output& out) {
                 flags = devlink::sink::to_text(asked.graph.flags(step.link));
                 if (const std::string_view origin = asked.machine.origin(step.link); !origin.empty()) from = origin;
             }
-            out.line(std::to_string(number) + '\t' + printable(asked.name(step.device)) + '\t' +
-                     printable(asked.name(step.supplier)) + '\t' + flags + '\t' + printable(from));
+            out.line(std::to_string(number) + '\t' + printable_word(asked.name(step.device)) + '\t' +
+                     printable_word(asked.name(step.supplier)) + '\t' + flags + '\t' + printable(from));
         }
     }
 }
@@ -82,9 +83,10 @@ const command cycles_command{
     .synopsis = "INPUT",
     .summary = "print each cycle with its whole path",
     .help =
+        "Of each set of devices that need each other one shortest cycle is printed.\n"
         "Bad news for --check: any cycle, relaxed or not.\n"
         "Lines of --format tsv: CYCLE, CONSUMER, SUPPLIER, FLAGS, ORIGIN, a line for each step of each path; FLAGS is\n"
-        "'populates' where the supplier is the populating parent.\n",
+        "'populates' where the supplier is the populating parent. A blank in a name is '\\x20'.\n",
     .least_operands = 1,
     .most_operands = 1,
     .options = option_cycles | option_optional | option_optional_all | option_check | option_format | input_options,

@@ -53,7 +53,8 @@ const command links_command{
     .name = "links",
     .synopsis = "INPUT",
     .summary = "print the links, their flags and where they come from",
-    .help = "Lines of --format tsv: CONSUMER, SUPPLIER, FLAGS, ORIGIN, in the order in which the links were added.\n",
+    .help = "Lines of --format tsv: CONSUMER, SUPPLIER, FLAGS, ORIGIN, in the order in which the links were added.\n"
+            "A blank in a name is '\\x20'.\n",
     .least_operands = 1,
     .most_operands = 1,
     .options = option_format | input_options,

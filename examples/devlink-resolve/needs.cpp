@@ -56,17 +56,7 @@ std::vector<need> needs_of(const question& asked, const devlink::plan& plan, std
     return found;
 }
 
-// A name that is one word, whatever is in it.
-std::string word(const question& asked, device_id d) {
-    std::string out;
-    for (const char c : devlink::detail::printable(asked.name(d))) {
-        if (c == ' ')
-            out += "\\x20";
-        else
-            out += c;
-    }
-    return out;
-}
+std::string word(const question& asked, device_id d) { return devlink::detail::printable_word(asked.name(d)); }
 
 // A name in Graphviz's quotes. A backslash steers its labels, so each is doubled.
 std::string dot_name(const question& asked, device_id d) {
@@ -160,13 +150,14 @@ const command needs_command{
     .summary = "print all that DEV needs, transitively, in probe order",
     .help =
         "A device a line, the given ones among them: suppliers of links that hold back a probe, optional ones too,\n"
-        "and parents. What an initramfs has to bring up for these devices.\n"
+        "and parents. What an initramfs has to bring up for these devices. All formats leave out links that were\n"
+        "relaxed.\n"
         "\n"
         "Lines of --format tsort: SUPPLIER CONSUMER, and a device that waits for none twice, so that tsort(1) gives a\n"
         "probe order; it finds a loop only where a cycle is not broken. --format dot: an arrow from each device to\n"
         "what it needs, dashed if optional, dotted to a parent that may come later. Lines of --format tsv: POSITION,\n"
-        "DEVICE, NEEDED-BY; POSITION is '-' on a cycle that is not broken, NEEDED-BY joined by blanks or '-'. All\n"
-        "three leave out links that were relaxed; a blank in a name is '\\x20' in tsort and tsv.\n",
+        "DEVICE, NEEDED-BY; POSITION is '-' on a cycle that is not broken, NEEDED-BY joined by blanks or '-'. A blank\n"
+        "in a name is '\\x20' in tsort and tsv.\n",
     .least_operands = 2,
     .most_operands = static_cast<std::size_t>(-1),
     .options = option_cycles | option_graph_format | input_options,

@@ -53,7 +53,8 @@ const command order_command{
     .synopsis = "INPUT",
     .summary = "print the probe order and each device's verdict",
     .help = "Bad news for --check: a device that is blocked, waiting or cyclic.\n"
-            "Lines of --format tsv: POSITION, DEVICE, VERDICT, CAUSE, ROOT; first the devices that are probed.\n",
+            "Lines of --format tsv: POSITION, DEVICE, VERDICT, CAUSE, ROOT; first the devices that are probed. CAUSE\n"
+            "of a degraded device is its missing suppliers, joined by blanks; a blank in a name is '\\x20'.\n",
     .least_operands = 1,
     .most_operands = 1,
     .options = question_options | option_rule | option_check | option_format,

@@ -41,6 +41,29 @@ TEST_CASE("tsv: a plan, probed devices first") {
                  "-\tbehind\tblocked\tlate\tbroken\n");
 }
 
+TEST_CASE("tsv: a blank in a name separates nothing") {
+    devlink::graph g;
+    const device_id consumer = g.add_device("the consumer");
+    const device_id broken = g.add_device("a broken one");
+    const device_id none = g.add_device("none");
+    const device_id late = g.add_device("late");
+    REQUIRE(g.add_link(consumer, broken, link_flag::optional_supplier));
+    REQUIRE(g.add_link(consumer, none, link_flag::optional_supplier));
+    REQUIRE(g.add_link(late, broken, {}));
+    devlink::forecast expected(g);
+    expected.set(broken, outcome::fail);
+    expected.set(none, outcome::absent);
+    std::string out;
+    devlink::sink::append_plan_tsv(out, g, devlink::resolve(g, expected));
+    CHECK(out == "1\ta\\x20broken\\x20one\tfailed\t-\t-\n"
+                 "2\tthe\\x20consumer\tdegraded\ta\\x20broken\\x20one none\t-\n"
+                 "-\tnone\tabsent\t-\t-\n"
+                 "-\tlate\tblocked\ta\\x20broken\\x20one\ta\\x20broken\\x20one\n");
+    out.clear();
+    devlink::sink::append_links_tsv(out, g, [](devlink::link_id) { return std::string_view("a source"); });
+    CHECK(out.starts_with("the\\x20consumer\ta\\x20broken\\x20one\tmanaged+optional_supplier\ta source\n"));
+}
+
 TEST_CASE("tsv: links in the order of adds, with flags and origin") {
     devlink::graph g;
     const device_id a = g.add_device("a");

@@ -52,6 +52,7 @@ TEST_CASE("cycles: a populating parent is a step of a path") {
     CHECK(bench.answer("cycles x.dls --format tsv") == "1\tp\tc\tmanaged\t-\n1\tc\tp\tpopulates\t-\n");
     CHECK(bench.answer("cycles x.dls").find("c         p         the parent, which populates it\n") !=
           std::string::npos);
+    CHECK(bench.answer("cycles --help").find("one shortest cycle") != std::string::npos);
     bench.files().file("none.dls", "scenario none\ndevice p\n");
     CHECK(bench.answer("cycles none.dls --check") == "none\n0 cycles, 0 of them open; 0 links relaxed.\n");
     CHECK(bench.answer("cycles none.dls --format tsv").empty());

@@ -30,4 +30,11 @@ TEST_CASE("links: as they were added") {
                                                           "regulator\tclock\tmanaged+sync_state_only+inferred\t-\n");
 }
 
+TEST_CASE("links: a blank in a name is no blank in a line for programs") {
+    const tool_bench bench;
+    make_sys(bench, "a b", "c d");
+    CHECK(bench.answer("links sys --format tsv").starts_with("a\\x20b\tc\\x20d\t"));
+    CHECK(bench.answer("links --help").find("A blank in a name is '\\x20'") != std::string::npos);
+}
+
 } // namespace

@@ -91,8 +91,8 @@ TEST_CASE("needs: no name breaks a format") {
     const tool_bench bench;
     bench.files().symlink("sys/class/devlink/l/consumer", "../../../devices/a b\"\t->\\\n");
     bench.files().symlink("sys/class/devlink/l/supplier", "../../../devices/\"; {");
-    CHECK(bench.answer("order sys --format tsv | cut -f2") == "\"; {\n"
-                                                              "a b\"\\x09->\\\\\\x0a\n");
+    CHECK(bench.answer("order sys --format tsv | cut -f2") == "\";\\x20{\n"
+                                                              "a\\x20b\"\\x09->\\\\\\x0a\n");
     const std::string needs = "needs sys \"a b\\\"\t->\\\\\n\" --format ";
     CHECK(bench.answer(needs + "tsort") == "\";\\x20{ \";\\x20{\n"
                                            "\";\\x20{ a\\x20b\"\\x09->\\\\\\x0a\n");

@@ -73,4 +73,10 @@ inline constexpr std::string_view small_phone = "scenario phone\n"
                                                 "link bridge panel inferred from=remote-endpoint\n"
                                                 "link regulator clock sync_state_only inferred\n";
 
+/// Puts a folder laid out like /sys into BENCH, with one link between devices of these names.
+inline void make_sys(const tool_bench& bench, const std::string& consumer, const std::string& supplier) {
+    bench.files().symlink("sys/class/devlink/l/consumer", "../../../devices/" + consumer);
+    bench.files().symlink("sys/class/devlink/l/supplier", "../../../devices/" + supplier);
+}
+
 #endif

@@ -15,13 +15,13 @@
 
 namespace devlink::sink {
 
-// Answers for other programs: a line each, fields separated by tabs, `-` for nothing. Names are made printable, so that
-// none holds a tab or ends a line.
+// Answers for other programs: a line each, fields separated by tabs, `-` for nothing. Names are made printable words,
+// so that none holds a tab or a blank or ends a line.
 
 /// Appends a plan: `POSITION DEVICE VERDICT CAUSE ROOT`, first the devices that are probed, in probe order, then the
 /// others in registration order. CAUSE is what holds the device, ROOT the end of that chain; for a degraded device
-/// CAUSE is its missing suppliers, joined by blanks. Precondition: `plan` was made for `g` or a graph with its devices.
-/// O(D + L) and the text; allocates.
+/// CAUSE is its missing suppliers, joined by single blanks. Precondition: `plan` was made for `g` or a graph with its
+/// devices. O(D + L) and the text; allocates.
 template <class Policy>
 void append_plan_tsv(std::string& out, const basic_graph<Policy>& g,
                      const basic_plan<typename Policy::index_type>& plan) {
@@ -32,19 +32,19 @@ void append_plan_tsv(std::string& out, const basic_graph<Policy>& g,
         std::string cause;
         for (const auto& missing : plan.missing(d)) {
             if (!cause.empty()) cause += ' ';
-            cause += name_of(g, missing.supplier);
+            cause += detail::printable_word(name_of(g, missing.supplier));
         }
         const auto chain = plan.cause(d);
-        if (cause.empty()) cause = chain.empty() ? "-" : name_of(g, (*chain.begin()).supplier);
+        if (cause.empty()) cause = chain.empty() ? "-" : detail::printable_word(name_of(g, (*chain.begin()).supplier));
         out += position == 0 ? "-" : std::to_string(position);
         out += '\t';
-        detail::append_printable(out, name_of(g, d));
+        out += detail::printable_word(name_of(g, d));
         out += '\t';
         out += to_string(plan.verdict(d));
         out += '\t';
-        detail::append_printable(out, cause);
+        out += cause;
         out += '\t';
-        detail::append_printable(out, name_of(g, roots[d.index()]));
+        out += detail::printable_word(name_of(g, roots[d.index()]));
         out += '\n';
     };
     for (const device_type d : plan.order()) append_line(d);
@@ -57,9 +57,9 @@ void append_plan_tsv(std::string& out, const basic_graph<Policy>& g,
 template <class Policy, class Origin>
 void append_links_tsv(std::string& out, const basic_graph<Policy>& g, Origin&& origin) {
     for (const auto& l : g.links()) {
-        detail::append_printable(out, name_of(g, l.consumer));
+        out += detail::printable_word(name_of(g, l.consumer));
         out += '\t';
-        detail::append_printable(out, name_of(g, l.supplier));
+        out += detail::printable_word(name_of(g, l.supplier));
         out += '\t';
         out += to_text(l.flags);
         out += '\t';
