@@ -148,6 +148,34 @@ bool set_option(arguments& given, option bit, std::string_view value) {
     }
 }
 
+// The option of that name; null if the sub-command takes none.
+const option_entry* find_option(const command& of, std::string_view name) {
+    const auto known = std::ranges::find_if(
+        all_options, [&](const option_entry& entry) { return entry.name == name && (of.options & entry.bit) != 0; });
+    return known == all_options.end() ? nullptr : &*known;
+}
+
+// Whether one of the words is the option for help, and not an operand or another one's value.
+bool asks_for_help(const command& of, std::span<const char* const> words) {
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const std::string_view word = words[i];
+        if (word == "--") return false;
+        if (word == "--help" || word == "-h") return true;
+        const option_entry* const known = find_option(of, word);
+        if (known != nullptr && !known->value.empty()) ++i;
+    }
+    return false;
+}
+
+// How many of the files that are to be read are standard input.
+std::size_t count_standard_inputs(const command& of, const arguments& given) {
+    const std::span operands = std::span(given.operands).first(std::min(of.files, given.operands.size()));
+    std::size_t count = static_cast<std::size_t>(std::ranges::count(operands, "-"));
+    for (const std::string_view file : {given.diff, given.log, given.deferred})
+        if (file == "-") ++count;
+    return count;
+}
+
 std::string check_whole(const command& of, const arguments& given) {
     using devlink::detail::quoted;
     if (given.operands.size() < of.least_operands) return "too few operands: expected " + std::string(of.synopsis);
@@ -158,6 +186,7 @@ std::string check_whole(const command& of, const arguments& given) {
     if (devlink::check_options(chosen) == devlink::options_fault::kernel_order_with_relax_optional)
         return "--rule kernel is the order of a kernel that relaxes inferred links only: use --cycles relax_inferred "
                "or report with it";
+    if (count_standard_inputs(of, given) > 1) return "'-', the standard input, can be read only once";
     if (given.strict && given.as_linux) return "--strict and --as-linux exclude each other";
     return {};
 }
@@ -167,7 +196,7 @@ std::string check_whole(const command& of, const arguments& given) {
 devlink::result<arguments, std::string> parse_arguments(const command& of, std::span<const char* const> words) {
     using devlink::detail::quoted;
     arguments given;
-    given.help = std::ranges::any_of(words, [](std::string_view word) { return word == "--help" || word == "-h"; });
+    given.help = asks_for_help(of, words);
     if (given.help) return given;
     std::uint32_t seen = 0;
     bool only_operands = false;
@@ -183,10 +212,8 @@ devlink::result<arguments, std::string> parse_arguments(const command& of, std::
         }
         const std::size_t equals = word.find('=');
         const std::string_view name = word.substr(0, equals);
-        const auto known = std::ranges::find_if(all_options, [&](const option_entry& entry) {
-            return entry.name == name && (of.options & entry.bit) != 0;
-        });
-        if (known == all_options.end())
+        const option_entry* const known = find_option(of, name);
+        if (known == nullptr)
             return "unknown option " + quoted(name) + ": see 'devlink-resolve " + std::string(of.name) + " --help'";
         if (!known->repeatable && (seen & known->bit) != 0) return "option " + std::string(name) + " is given twice";
         seen |= known->bit;

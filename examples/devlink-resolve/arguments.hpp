@@ -81,11 +81,12 @@ struct command {
     std::size_t least_operands;
     std::size_t most_operands;
     std::uint32_t options;
+    std::size_t files = 1; ///< how many of the operands, from the first one on, are files to read
     int (*run)(const arguments&, output&);
 };
 
 /// Reads what follows the sub-command's name. Returns the arguments, or what is wrong with them in one line. With
-/// `--help` among them nothing else is checked.
+/// `--help` or `-h` among its options nothing else is checked.
 devlink::result<arguments, std::string> parse_arguments(const command& of, std::span<const char* const> words);
 
 /// The options of a sub-command, a line or more each.

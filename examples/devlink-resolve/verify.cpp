@@ -59,6 +59,7 @@ const command verify_command{
     .least_operands = 2,
     .most_operands = 2,
     .options = option_cycles | option_optional | option_optional_all | option_check | input_options,
+    .files = 2,
     .run = run,
 };
 

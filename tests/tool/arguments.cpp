@@ -61,6 +61,35 @@ TEST_CASE("arguments: help on everything, and on each command") {
     CHECK(bench.answer("--version").starts_with("devlink-resolve "));
 }
 
+TEST_CASE("arguments: help is asked for by an option in its own place only") {
+    const tool_bench bench;
+    bench.files().file("phone.dls", std::string(small_phone));
+    CHECK(error_of(bench, "why phone.dls -- -h") == "devlink-resolve: no device '-h' in phone\n");
+    CHECK(error_of(bench, "order phone.dls --fail -h") == "devlink-resolve: no device '-h' in phone\n");
+    CHECK(error_of(bench, "order phone.dls --fail --help") == "devlink-resolve: no device '--help' in phone\n");
+    CHECK(error_of(bench, "order phone.dls --fail=x -- --help") ==
+          "devlink-resolve: unexpected operand '--help': expected INPUT\n");
+    const std::string help = bench.answer("order --help");
+    CHECK(bench.answer("order phone.dls --fail -h -h") == help);
+    CHECK(bench.answer("order --check --fail=x --help") == help);
+    CHECK(bench.answer("order --help -- x y") == help);
+}
+
+TEST_CASE("arguments: standard input is read once") {
+    const tool_bench bench;
+    bench.files().file("phone.dls", std::string(small_phone));
+    const std::string twice = "devlink-resolve: '-', the standard input, can be read only once\n";
+    for (const char* call : {"verify - -", "order - --log -", "order - --deferred=-", "order x --log - --deferred -",
+                             "replay - --diff -"}) {
+        CAPTURE(call);
+        CHECK(error_of(bench, std::string(call) + " <phone.dls") == twice);
+    }
+    CHECK(error_of(bench, "why - - <phone.dls") == "devlink-resolve: no device '-' in phone\n");
+    CHECK(error_of(bench, "order - --fail - <phone.dls") == "devlink-resolve: no device '-' in phone\n");
+    bench.files().file("list", "clock\n");
+    CHECK(bench.answer("verify phone.dls - <list").starts_with("1 device in the order, 0 violations"));
+}
+
 TEST_CASE("arguments: '--' ends the options, '-' is standard input") {
     const tool_bench bench;
     bench.files().file("--odd", std::string(small_phone));
