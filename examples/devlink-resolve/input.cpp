@@ -25,6 +25,8 @@ using devlink::source::source_error;
 
 namespace {
 
+std::string shown(const std::string& path) { return path == "-" ? "standard input" : path; }
+
 source_error error_of(const std::string& path, std::string message) {
     source_error error;
     error.path = devlink::detail::printable(path);
@@ -38,11 +40,10 @@ result<std::string, source_error> read_file(const std::string& path) {
     constexpr std::size_t largest = std::size_t{1} << 30;
     constexpr std::size_t chunk = std::size_t{1} << 16;
     const bool is_standard_input = path == "-";
-    const std::string shown = is_standard_input ? "standard input" : path;
     std::unique_ptr<std::FILE, int (*)(std::FILE*)> opened(nullptr, &std::fclose);
     if (!is_standard_input) {
         opened.reset(std::fopen(path.c_str(), "rb"));
-        if (!opened) return error_of(shown, std::strerror(errno));
+        if (!opened) return error_of(shown(path), std::strerror(errno));
     }
     std::FILE* const file = is_standard_input ? stdin : opened.get();
     std::string text;
@@ -50,8 +51,8 @@ result<std::string, source_error> read_file(const std::string& path) {
         text.resize(size + chunk);
         const std::size_t count = std::fread(text.data() + size, 1, chunk, file);
         text.resize(size + count);
-        if (std::ferror(file) != 0) return error_of(shown, std::strerror(errno));
-        if (text.size() > largest) return error_of(shown, "larger than 1 GiB, which no input should be");
+        if (std::ferror(file) != 0) return error_of(shown(path), std::strerror(errno));
+        if (text.size() > largest) return error_of(shown(path), "larger than 1 GiB, which no input should be");
         if (count < chunk) return text;
     }
 }
@@ -99,6 +100,8 @@ result<machine, source_error> read_machine(const std::string& path, const argume
     const auto bytes = std::as_bytes(std::span(*text));
     if (devlink::source::is_devicetree(bytes)) {
         auto read = read_tree(bytes, given, aliases);
+        // A tree need not name its model.
+        if (read && read->name.empty()) read->name = shown(path);
         if (read) return read;
         source_error error = read.error();
         error.path = devlink::detail::printable(path);

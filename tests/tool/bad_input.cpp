@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "source/blob_builder.hpp"
 #include "tool/run_tool.hpp"
 
 namespace {
@@ -65,6 +66,19 @@ TEST_CASE("bad_input: devices and links that the input does not have") {
     CHECK(error_of(bench, "order phone.dls --optional clock=wifi") == "no link from 'clock' to 'wifi'");
     CHECK(error_of(bench, "order phone.dls --optional regulator=clock") ==
           "the link from 'regulator' to 'clock' holds nothing back");
+}
+
+TEST_CASE("bad_input: a tree that does not name its model is called by its path") {
+    const tool_bench bench;
+    devlink::test::blob_builder builder;
+    builder.cells("#address-cells", {1}).cells("#size-cells", {1});
+    builder.node("uart@4000").text("compatible", "v,uart").cells("reg", {0x4000, 16}).end();
+    const devlink::test::blob made = builder.finish();
+    bench.files().file("board.dtb", {reinterpret_cast<const char*>(made.data()), made.size()});
+    CHECK(error_of(bench, "why board.dtb uart@5000") == "no device 'uart@5000' in board.dtb");
+    CHECK(error_of(bench, "why board.dtb uart") == "no device 'uart' in board.dtb; there is '/uart@4000'");
+    CHECK(error_of(bench, "why - uart@5000 <board.dtb") == "no device 'uart@5000' in standard input");
+    CHECK(bench.answer("order board.dtb").starts_with("board.dtb\n"));
 }
 
 TEST_CASE("bad_input: an answer that can't be written") {
