@@ -44,8 +44,9 @@ std::string help_on_all() {
         lines.add_row({{std::string(c->name) + ' ' + std::string(c->synopsis)}, {c->summary}});
     lines.print(out, devlink::sink::colour::off, 2);
     out +=
-        "\nINPUT is a scenario file (its first scenario), a device tree blob, or a folder laid out like /sys; which,\n"
-        "is told by its content. '-' is standard input. Exit status: 0 fine, 1 bad news and --check was given,\n"
+        "\nINPUT is a scenario file (its first scenario), a device tree blob, or a folder laid out like /sys: the\n"
+        "content tells which. '-' is standard input. In names, a byte that can't be printed is shown as '\\xNN' and a\n"
+        "backslash as '\\\\'; they are understood so, too. Exit status: 0 fine, 1 bad news and --check was given,\n"
         "2 usage or bad input. 'devlink-resolve COMMAND --help' has each command's options.\n";
     return out;
 }

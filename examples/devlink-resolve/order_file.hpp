@@ -21,9 +21,10 @@ struct order_file {
     bool is_log = false;
 };
 
-/// Reads an order: a device a line, or what `order --format tsv` prints, or a kernel's log with the lines
-/// `probe of DEV returned 0 after ...` (initcall_debug) or `bound to device 'DEV'` (dynamic debug of the driver core),
-/// of which the first for each device of the machine counts. Blank lines and, but for logs, `#` comments are skipped.
+/// Reads an order: a device a line, or what `order --format tsv` prints, or a kernel's log, of whose lines on binds
+/// (`probe of DEV returned 0 after ...` of initcall_debug; `bound to device 'DEV'` of dynamic debug) the first for each
+/// device of the machine counts. What a probe returns for a bind depends on the version that the log tells. Blank lines
+/// and, but for logs, lines that begin with `#` and are no device are skipped.
 /// Returns an error with its line where a list names a device that the machine does not have.
 devlink::result<order_file, std::string> read_order(const question& asked, std::string_view text,
                                                     std::string_view path);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "question.hpp"
 
+#include <optional>
 #include <utility>
 
 #include <devlink/detail/printable.hpp>
@@ -83,10 +84,19 @@ devlink::plan resolve(const adjusted_graph& graph, const devlink::forecast& expe
     return resolve_by<order_rule::on_demand>(graph, expected, cycles);
 }
 
+device_id look_up(const question& asked, std::string_view name) {
+    const auto find = [&](std::string_view exactly) {
+        const device_id d = asked.machine.graph.find(exactly);
+        return d.valid() ? d : asked.aliases.find_exactly(exactly);
+    };
+    if (const device_id d = find(name); d.valid() || name.find('\\') == std::string_view::npos) return d;
+    const std::optional<std::string> meant = devlink::detail::from_printable(name);
+    return meant ? find(*meant) : device_id();
+}
+
 result<device_id, std::string> find_device(const question& asked, std::string_view name) {
     const devlink::graph& g = asked.machine.graph;
-    if (const device_id d = g.find(name); d.valid()) return d;
-    if (const device_id d = asked.aliases.find_exactly(name); d.valid()) return d;
+    if (const device_id d = look_up(asked, name); d.valid()) return d;
     std::string message = "no device " + quoted(name) + " in " + devlink::detail::printable(asked.machine.name);
     constexpr std::size_t most_shown = 3;
     std::size_t similar = 0;
@@ -115,8 +125,8 @@ std::string make_optional(question& asked, std::string_view pair) {
     const devlink::graph& g = asked.machine.graph;
     // A name may hold '=' as well, so each place where the pair could be cut is tried.
     for (std::size_t cut = pair.find('='); cut != std::string_view::npos; cut = pair.find('=', cut + 1)) {
-        const device_id consumer = g.find(pair.substr(0, cut));
-        const device_id supplier = g.find(pair.substr(cut + 1));
+        const device_id consumer = look_up(asked, pair.substr(0, cut));
+        const device_id supplier = look_up(asked, pair.substr(cut + 1));
         if (!consumer.valid() || !supplier.valid()) continue;
         const link_id l = g.find_link(consumer, supplier);
         if (!l.valid()) return "no link from " + quoted(g.name(consumer)) + " to " + quoted(g.name(supplier));

@@ -68,13 +68,17 @@ struct question {
 /// Reads the first operand and applies the options. An error is one line.
 devlink::result<question, std::string> ask(const arguments& given);
 
-/// The device of that name. The error names the input, and devices whose names contain the word.
+/// The device of that name, or of the name that answers print so (`\\` and `\xNN`) where the word itself is none; an id
+/// that is not valid if there is none either way.
+devlink::device_id look_up(const question& asked, std::string_view name);
+
+/// The same for people. The error names the input, and devices whose names contain the word.
 devlink::result<devlink::device_id, std::string> find_device(const question& asked, std::string_view name);
 
 /// `link from CONSUMER` in words: what kind of need it is, and where it comes from.
 std::string describe_need(const question& asked, devlink::link_id l);
 
-/// How to make a link optional, as a word for the shell.
+/// How to make a link optional, printable and as words for the shell.
 std::string optional_option(const question& asked, devlink::device_id consumer, devlink::device_id supplier);
 
 } // namespace tool

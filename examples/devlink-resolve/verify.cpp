@@ -53,9 +53,11 @@ const command verify_command{
     .name = "verify",
     .synopsis = "INPUT ORDER",
     .summary = "hold an order against every link, and print each violation",
-    .help = "ORDER is a file: a device a line; or the output of 'order --format tsv'; or a kernel's log, in which the\n"
-            "lines 'probe of DEV returned 0 after' (initcall_debug) and \"bound to device 'DEV'\" count.\n"
-            "Bad news for --check: any violation.\n",
+    .help =
+        "ORDER is a file: a device a line, '#' before comments; or the output of 'order --format tsv'; or a kernel's\n"
+        "log, in which the lines 'probe of DEV returned 0 after' (initcall_debug; 1 before Linux 5.14) and \"bound to\n"
+        "device 'DEV'\" (dynamic debug) count.\n"
+        "Bad news for --check: any violation.\n",
     .least_operands = 2,
     .most_operands = 2,
     .options = option_cycles | option_optional | option_optional_all | option_check | input_options,

@@ -65,6 +65,62 @@ TEST_CASE("verify: a kernel's log") {
     CHECK(run.out.ends_with("\n3 devices found bound in the log, 2 violations.\n"));
 }
 
+TEST_CASE("verify: what a probe returned means what it meant to the kernel that wrote the log") {
+    const tool_bench bench;
+    bench.files().file("x.dls", "scenario x\ndevice a\ndevice b\nlink b a\n");
+    const std::string probes = "probe of a returned 0 after 5 usecs\nprobe of b returned 1 after 5 usecs\n";
+    const auto verified = [&](const std::string& log) {
+        bench.files().file("log", log);
+        return bench.answer("verify x.dls log");
+    };
+    CHECK(verified("Linux version 5.4.0 (x)\n" + probes) ==
+          "line  device  fault                supplier  needed by\n"
+          "   3  b       supplier is missing  a         mandatory link\n"
+          "\n"
+          "1 device found bound in the log, 1 violation.\n");
+    CHECK(verified("Linux version 5.14.0 (x)\n" + probes) == "1 device found bound in the log, 0 violations.\n");
+    CHECK(verified(probes) == "2 devices found bound in the log, 0 violations.\n");
+    // A log is one even if nothing is bound in it, and counts the first line that tells a bind.
+    CHECK(verified("[ 0.1] platform a: deferred probe pending\n") ==
+          "0 devices found bound in the log, 0 violations.\n");
+    CHECK(verified("x\nreally_probe: bound device b to driver d\nprobe of b returned 0 after 1 usecs\n")
+              .find("\n   2  b ") != std::string::npos);
+}
+
+TEST_CASE("verify: names are understood as they are printed") {
+    const tool_bench bench;
+    make_sys(bench, "a b\"\t->\\\n", "c\\x20 \xc3\xa4");
+    bench.files().file("order.tsv", bench.answer("order sys --format tsv"));
+    CHECK(bench.answer("verify sys order.tsv --check") == "2 devices in the order, 0 violations.\n");
+    const std::string consumer = R"(a b"\x09->\\\x0a)";
+    const std::string supplier = R"(c\\x20 \xc3\xa4)";
+    bench.files().file("needs", bench.answer("needs sys '" + consumer + "'"));
+    CHECK(bench.content("needs") == supplier + '\n' + consumer + '\n');
+    CHECK(bench.answer("verify sys needs --check") == "2 devices in the order, 0 violations.\n");
+    const std::string why = "why sys '" + consumer + "' --fail '" + supplier + "' ";
+    CHECK(bench.answer(why).find(" is blocked\n") != std::string::npos);
+    CHECK(bench.answer(why + "--optional '" + consumer + '=' + supplier + "'").find(" is degraded\n") !=
+          std::string::npos);
+    CHECK(bench
+              .answer("why sys '"
+                      R"(a\x20b"\x09->\\\x0a)"
+                      "'")
+              .find(" is bound\n") != std::string::npos);
+    // The word itself goes before what it may be the printed form of.
+    const tool_bench both;
+    make_sys(both, R"(x\\y)", R"(x\y)");
+    CHECK(both.answer(R"(order sys --fail 'x\\y' --format tsv | cut -f2,3)") == "x\\\\y\tbound\nx\\\\\\\\y\tfailed\n");
+}
+
+TEST_CASE("verify: a line of a list is a comment unless it is a device") {
+    const tool_bench bench;
+    make_sys(bench, "# a", "#b");
+    bench.files().file("list", "# an order\n#b\n#c\n # a\n");
+    CHECK(bench.answer("verify sys list --check") == "2 devices in the order, 0 violations.\n");
+    bench.files().file("list", "# probe of x returned 0 after 5 usecs\n# Linux version 6.1\n#b\n");
+    CHECK(bench.answer("verify sys list --check") == "1 device in the order, 0 violations.\n");
+}
+
 TEST_CASE("verify: a list with a stranger is bad input") {
     const tool_bench phone;
     phone.files().file("phone.dls", std::string(small_phone));
