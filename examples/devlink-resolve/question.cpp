@@ -192,6 +192,24 @@ result<question, std::string> ask(const arguments& given) {
     return asked;
 }
 
+namespace {
+
+// What a shell takes for that very word.
+std::string shell_word(const std::string& text) {
+    constexpr std::string_view safe = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789@%_+=:,./-";
+    if (!text.empty() && text.find_first_not_of(safe) == std::string::npos) return text;
+    std::string out = "'";
+    for (const char c : text) {
+        if (c == '\'')
+            out += "'\\''"; // no escape counts between quotes
+        else
+            out += c;
+    }
+    return out + '\'';
+}
+
+} // namespace
+
 std::string describe_need(const question& asked, link_id l) {
     if (!l.valid()) return "the parent, which populates it";
     const devlink::link_flags flags = asked.graph.flags(l);
@@ -203,7 +221,7 @@ std::string describe_need(const question& asked, link_id l) {
 }
 
 std::string optional_option(const question& asked, device_id consumer, device_id supplier) {
-    return "--optional " + asked.name(consumer) + '=' + asked.name(supplier);
+    return "--optional " + shell_word(devlink::detail::printable(asked.name(consumer) + '=' + asked.name(supplier)));
 }
 
 } // namespace tool

@@ -72,7 +72,7 @@ void print_best_link(const question& asked, const devlink::forecast& failing, co
     const device_id supplier = holds.only_supplier(best);
     out.line("Made optional, the link from " + printable(asked.name(best)) + " to " + printable(asked.name(supplier)) +
              " saves most: " + std::to_string(saved) + " of " + std::to_string(found.lost_count) + " (" +
-             printable(optional_option(asked, best, supplier)) + ").");
+             optional_option(asked, best, supplier) + ").");
 }
 
 int run(const arguments& given, output& out) {

@@ -105,7 +105,7 @@ void print_changes(const question& asked, const changes& found, output& out) {
     for (const link_ends& l : found.links)
         single.push_back("the link from " + printable(asked.name(l.consumer)) + " to " +
                          printable(asked.name(l.supplier)) + " would have to be optional (" +
-                         printable(optional_option(asked, l.consumer, l.supplier)) + ")");
+                         optional_option(asked, l.consumer, l.supplier) + ")");
     if (found.roots.size() == 1) single.push_back(repair_of(asked, found.roots.front()));
     if (!single.empty()) {
         out.heading(single.size() > 1 ? "what would change it, each by itself" : "what would change it");

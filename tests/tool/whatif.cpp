@@ -52,6 +52,21 @@ TEST_CASE("whatif: who is lost, who is degraded, and which link saves most") {
     }
 }
 
+TEST_CASE("whatif: the option that it suggests is one for the shell") {
+    const tool_bench bench;
+    const auto suggested = [&](const std::string& words) {
+        const std::string out = bench.answer(words);
+        const std::size_t begin = out.find("(--optional ");
+        REQUIRE(begin != std::string::npos);
+        return out.substr(begin + 1, out.find(")", begin) - begin - 1);
+    };
+    make_sys(bench, R"(c\d)", "a b'");
+    const std::string option = R"(--optional 'c\\d=a b'\''')";
+    CHECK(suggested("whatif sys \"a b'\"") == option);
+    CHECK(suggested("why sys 'c\\d' --fail \"a b'\"") == option);
+    CHECK(bench.answer("why sys 'c\\d' --fail \"a b'\" " + option).find(" is degraded\n") != std::string::npos);
+}
+
 TEST_CASE("whatif: what was lost before is no news") {
     const tool_bench phone;
     phone.files().file("phone.dls", std::string(small_phone));
