@@ -15,12 +15,6 @@ namespace {
 using devlink::detail::printable;
 using devlink::detail::printable_word;
 
-std::vector<bool> relaxed_links(const question& asked, const devlink::plan& plan) {
-    std::vector<bool> relaxed(asked.machine.graph.link_count());
-    for (const devlink::relaxed_link& l : plan.relaxed()) relaxed[l.link.index()] = true;
-    return relaxed;
-}
-
 void print_text(const question& asked, const devlink::plan& plan, output& out) {
     const std::vector<bool> relaxed = relaxed_links(asked, plan);
     std::size_t number = 0;

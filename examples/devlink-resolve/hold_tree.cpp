@@ -18,8 +18,7 @@ hold_tree::hold_tree(const question& asked, const devlink::forecast& expected, c
 
 void hold_tree::list_holds(const question& asked, const devlink::forecast& expected, const devlink::plan& plan) {
     const std::size_t count = asked.graph.device_count();
-    std::vector<bool> relaxed(asked.machine.graph.link_count());
-    for (const devlink::relaxed_link& l : plan.relaxed()) relaxed[l.link.index()] = true;
+    const std::vector<bool> relaxed = relaxed_links(asked, plan);
     nodes_.resize(count + 1);
     for (std::size_t i = 0; i < count; ++i) {
         const device_id d(i);

@@ -38,8 +38,7 @@ struct need {
 
 // The needs of all devices of the list, consumer by consumer, without the links that the rule for cycles relaxed.
 std::vector<need> needs_of(const question& asked, const devlink::plan& plan, std::span<const device_id> all) {
-    std::vector<bool> relaxed(asked.machine.graph.link_count());
-    for (const devlink::relaxed_link& l : plan.relaxed()) relaxed[l.link.index()] = true;
+    const std::vector<bool> relaxed = relaxed_links(asked, plan);
     std::vector<need> found;
     for (const device_id d : all) {
         const devlink::parent parent = asked.graph.parent(d);

@@ -173,6 +173,12 @@ std::string expect_what_is_logged(question& asked, const arguments& given) {
 
 } // namespace
 
+std::vector<bool> relaxed_links(const question& asked, const devlink::plan& plan) {
+    std::vector<bool> relaxed(asked.machine.graph.link_count());
+    for (const devlink::relaxed_link& l : plan.relaxed()) relaxed[l.link.index()] = true;
+    return relaxed;
+}
+
 result<question, std::string> ask(const arguments& given) {
     question asked;
     auto read = read_machine(std::string(given.operands.front()), given, &asked.aliases);

@@ -65,6 +65,9 @@ struct question {
     }
 };
 
+/// By link: whether the plan's cycle rule relaxed it, so that it is no need any more.
+std::vector<bool> relaxed_links(const question& asked, const devlink::plan& plan);
+
 /// Reads the first operand and applies the options. An error is one line.
 devlink::result<question, std::string> ask(const arguments& given);
 

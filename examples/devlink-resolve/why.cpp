@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include <string>
+#include <vector>
+
 #include <devlink/detail/printable.hpp>
 #include <devlink/sink/plan_text.hpp>
 #include <devlink/sink/roots.hpp>
@@ -87,10 +90,12 @@ void print_missing(const question& asked, const devlink::plan& plan, device_id d
 
 void print_suppliers(const question& asked, const devlink::plan& plan, device_id d, output& out) {
     devlink::sink::table lines{{"needs"}, {"verdict"}, {"by"}};
+    const std::vector<bool> relaxed = relaxed_links(asked, plan);
     const auto add = [&](device_id supplier, devlink::link_id l) {
-        lines.add_row({{asked.name(supplier)},
-                       {to_string(plan.verdict(supplier)), devlink::sink::tone_of(plan.verdict(supplier))},
-                       {describe_need(asked, l)}});
+        lines.add_row(
+            {{asked.name(supplier)},
+             {to_string(plan.verdict(supplier)), devlink::sink::tone_of(plan.verdict(supplier))},
+             {describe_need(asked, l) + (l.valid() && relaxed[l.index()] ? ", relaxed: it lies on a cycle" : "")}});
     };
     const devlink::parent parent = asked.graph.parent(d);
     if (parent.device.valid() && parent.kind == devlink::parent_kind::populates) add(parent.device, {});

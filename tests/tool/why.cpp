@@ -131,4 +131,15 @@ TEST_CASE("why: a cycle") {
     }
 }
 
+TEST_CASE("why: a link that was relaxed is none of the needs") {
+    const tool_bench phone;
+    phone.files().file("phone.dls", std::string(small_phone));
+    CHECK(phone.answer("why phone.dls panel --fail bridge") ==
+          "panel is bound\n"
+          "It binds, as number 7 of 8.\n"
+          "\n"
+          "  needs   verdict  by\n"
+          "  bridge  failed   mandatory, inferred link, from remote-endpoint, relaxed: it lies on a cycle\n");
+}
+
 } // namespace
