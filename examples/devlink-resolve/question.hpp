@@ -41,6 +41,11 @@ public:
     /// Makes a link optional. Returns false, and changes nothing, if it holds back no probe.
     bool make_optional(devlink::link_id l);
 
+    /// Makes a link hold nothing back any more, as fw_devlink does with links on a cycle.
+    void relax(devlink::link_id l) {
+        links_[place_[l.index()]].flags |= devlink::link_flag::sync_state_only | devlink::link_flag::cycle;
+    }
+
 private:
     std::vector<devlink::parent> parents_;
     std::vector<std::size_t> first_;

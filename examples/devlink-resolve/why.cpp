@@ -10,7 +10,6 @@
 #include "changes.hpp"
 #include "commands.hpp"
 #include "cycle_text.hpp"
-#include "hold_tree.hpp"
 #include "output.hpp"
 #include "question.hpp"
 
@@ -37,10 +36,10 @@ std::string_view own_reason(devlink::outcome expected) {
     return {};
 }
 
-// What would have to be different about a root.
-std::string repair_of(const question& asked, device_id root) {
-    const std::string name = printable(asked.name(root));
-    switch (asked.forecast[root]) {
+// What would have to be different about a device's own driver.
+std::string repair_of_driver(const question& asked, device_id d) {
+    const std::string name = printable(asked.name(d));
+    switch (asked.forecast[d]) {
     case devlink::outcome::fail:
         return "the driver of " + name + " would have to work";
     case devlink::outcome::absent:
@@ -50,7 +49,7 @@ std::string repair_of(const question& asked, device_id root) {
     case devlink::outcome::ok:
         break;
     }
-    return "the cycle through " + name + " would have to be broken";
+    return {};
 }
 
 // The chain of the plan, each step with the need that makes it, and the root's own reason at its end.
@@ -104,29 +103,28 @@ void print_suppliers(const question& asked, const devlink::plan& plan, device_id
     if (lines.size() != 0) lines.print(out.text, out.colour, 2);
 }
 
-// The single changes that would be enough, nearest first; if no root is one, what would have to change together.
+// The single changes that would be enough, nearest first; then what would have to change together, if that is several.
 void print_changes(const question& asked, const changes& found, output& out) {
     std::vector<std::string> single;
     for (const link_ends& l : found.links)
         single.push_back("the link from " + printable(asked.name(l.consumer)) + " to " +
                          printable(asked.name(l.supplier)) + " would have to be optional (" +
                          optional_option(asked, l.consumer, l.supplier) + ")");
-    if (found.roots.size() == 1) single.push_back(repair_of(asked, found.roots.front()));
+    std::vector<std::string> together;
+    for (const repair& wanted : found.repairs) {
+        if (wanted.driver) together.push_back(repair_of_driver(asked, wanted.device));
+        if (wanted.cycle)
+            together.push_back("the cycle through " + printable(asked.name(wanted.device)) +
+                               " would have to be broken");
+    }
+    if (together.size() == 1) single.push_back(together.front());
     if (!single.empty()) {
         out.heading(single.size() > 1 ? "what would change it, each by itself" : "what would change it");
         for (const std::string& change : single) out.line("  " + change);
     }
-    if (found.roots.size() < 2) return;
+    if (together.size() < 2) return;
     out.heading(single.empty() ? "what would change it, all of these together" : "or all of these together");
-    for (const device_id root : found.roots) out.line("  " + repair_of(asked, root));
-}
-
-void print_degraded_changes(const question& asked, const devlink::plan& plan, device_id d, output& out) {
-    std::vector<device_id> missing;
-    for (const devlink::missing_supplier& m : plan.missing(d)) missing.push_back(m.supplier);
-    out.heading("what would change it");
-    for (const device_id root : hold_tree(asked, asked.forecast, plan).roots_of(missing))
-        out.line("  " + repair_of(asked, root));
+    for (const std::string& change : together) out.line("  " + change);
 }
 
 int run(const arguments& given, output& out) {
@@ -149,7 +147,7 @@ int run(const arguments& given, output& out) {
     } else if (v == verdict::degraded) {
         print_missing(*asked, plan, d, out);
         out.line("");
-        print_degraded_changes(*asked, plan, d, out);
+        print_changes(*asked, find_changes(*asked, plan, given.cycles, d), out);
     } else {
         print_chain(*asked, plan, d, out);
         print_open_cycles(*asked, plan, out);
