@@ -185,18 +185,18 @@ TEST_CASE("frozen graph: a moved-from one is empty, also after a move to itself"
 
 TEST_CASE("frozen graph: takes as many devices and links as ids can number, as a graph does") {
     using narrow = basic_graph<graph_policy<std::uint8_t, no_names>>;
-    using device = narrow::device_type;
+    using narrow_device = narrow::device_type;
     std::vector<basic_link_spec<std::uint8_t>> list;
     narrow g;
     while (g.try_add_device()) {
     }
     REQUIRE(g.device_count() == 255);
     for (std::size_t d = 0; d < 255; ++d) { // a chain, and one more link
-        const device supplier{d < 254 ? d + 1 : 2};
-        list.push_back({device{d < 254 ? d : 0}, supplier, link_flag::managed});
+        const narrow_device supplier{d < 254 ? d + 1 : 2};
+        list.push_back({narrow_device{d < 254 ? d : 0}, supplier, link_flag::managed});
         REQUIRE(g.add_link(list.back().consumer, supplier));
     }
-    CHECK(g.add_link(device{0}, device{3}).error().code == errc::too_many);
+    CHECK(g.add_link(narrow_device{0}, narrow_device{3}).error().code == errc::too_many);
     const auto frozen = g.freeze();
     const auto from_list = narrow::from_links(255, list);
     CHECK(from_list.link_count() == 255);
@@ -206,9 +206,9 @@ TEST_CASE("frozen graph: takes as many devices and links as ids can number, as a
         CHECK(same.link_count() == 255);
         std::size_t consumers = 0;
         for (std::size_t d = 0; d < 255; ++d) {
-            CHECK(same.suppliers(device{d}).size() == (d == 0 ? 2 : d < 254 ? 1 : 0));
-            for (const auto& l : same.consumers(device{d})) {
-                CHECK(list[l.link.index()].supplier == device{d});
+            CHECK(same.suppliers(narrow_device{d}).size() == (d == 0 ? 2 : d < 254 ? 1 : 0));
+            for (const auto& l : same.consumers(narrow_device{d})) {
+                CHECK(list[l.link.index()].supplier == narrow_device{d});
                 ++consumers;
             }
         }
