@@ -80,8 +80,8 @@ concept optional_members_fit = requires {
 /// `suppliers(d)` and `links()`. It may add
 /// - `parent(d)`, a `basic_parent`;
 /// - `contains(d)`, a bool, where ids of removed devices leave gaps;
-/// - `as_link_view()`, a `std::optional<basic_link_view<index_type>>`: all links as a list, where for now neither
-///   parents nor gaps matter, as a list is resolved faster;
+/// - `as_link_view()`, a `std::optional<basic_link_view<index_type>>`: all links as a list, as long as neither parents
+///   nor gaps matter, for a list is resolved faster;
 /// - `static constexpr bool is_acyclic = true`, if no such graph ever has a cycle: then none is searched for.
 template <class G>
 concept device_graph = requires {
