@@ -92,7 +92,8 @@ check_order(const G& g, std::span<const basic_device_id<typename G::index_type>>
     return violations;
 }
 
-/// The same, with the links relaxed that resolve<O>(g) relaxes: nothing is wrong with the order of its own plans.
+/// The same, with the links relaxed that resolve<O>(g) relaxes: nothing is wrong with the order of its own plans. Makes
+/// a plan to know them, so whoever has one hands over its relaxed() instead. O(D + L); allocates.
 template <options O = options{}, device_graph G>
 [[nodiscard]] constexpr std::vector<basic_order_violation<typename G::index_type>>
 check_order(const G& g, std::span<const basic_device_id<typename G::index_type>> order) {

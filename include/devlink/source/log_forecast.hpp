@@ -33,21 +33,14 @@ struct log_match {
     std::vector<device_id> bound; ///< in the order of binds
 };
 
-/// The supplier that a deferral of `d` is put down to: the one it names, if the graph has `d` waiting for that as well.
-/// An id that is not valid where it names none, or one that holds nothing back by the graph.
-[[nodiscard]] inline device_id blamed_supplier(const machine& m, const device_aliases& aliases, device_id d,
-                                               const deferral_reason& reason) {
-    if (reason.supplier.empty()) return {};
-    const device_id s = find_logged_device(m, aliases, reason.supplier);
-    if (!s.valid()) return {};
-    const link_id l = m.graph.find_link(d, s);
-    return l.valid() && holds_back(m.graph.link(l).flags) ? s : device_id();
-}
+} // namespace devlink::source
+
+namespace devlink::detail {
 
 /// Forecasts what a file says of deferrals, once it is known of whom it tells.
 class deferral_forecast {
 public:
-    deferral_forecast(machine& m, const device_aliases& aliases)
+    deferral_forecast(source::machine& m, const source::device_aliases& aliases)
         : machine_{m}
         , aliases_{aliases}
         , told_(m.graph.device_count()) {}
@@ -57,9 +50,9 @@ public:
 
     /// The file says that `d` is deferred. Where the graph has it waiting for the supplier that is named, its own
     /// forecast stays, for the supplier is the cause; otherwise it waits for ever.
-    void defer(device_id d, const deferral_reason& reason) {
+    void defer(device_id d, const source::deferral_reason& reason) {
         tell(d);
-        const device_id s = blamed_supplier(machine_, aliases_, d, reason);
+        const device_id s = blamed_supplier(d, reason);
         if (s.valid())
             blamed_.push_back(s);
         else
@@ -74,11 +67,24 @@ public:
     }
 
 private:
-    machine& machine_;
-    const device_aliases& aliases_;
+    /// The supplier that is named, if the graph has `d` waiting for it as well; else an id that is not valid.
+    [[nodiscard]] device_id blamed_supplier(device_id d, const source::deferral_reason& reason) const {
+        if (reason.supplier.empty()) return {};
+        const device_id s = source::find_logged_device(machine_, aliases_, reason.supplier);
+        if (!s.valid()) return {};
+        const link_id l = machine_.graph.find_link(d, s);
+        return l.valid() && holds_back(machine_.graph.link(l).flags) ? s : device_id();
+    }
+
+    source::machine& machine_;
+    const source::device_aliases& aliases_;
     std::vector<bool> told_; // by device
     std::vector<device_id> blamed_;
 };
+
+} // namespace devlink::detail
+
+namespace devlink::source {
 
 /// Makes the forecast of a machine what a boot's log tells: who is bound binds, who failed fails, who was still
 /// deferred defers for ever, and what a probe costs is what its last attempt took, in microseconds.
@@ -92,7 +98,7 @@ inline log_match apply_log(machine& m, const boot_log& log, const device_aliases
     log_match match;
     std::vector<device_id> devices;
     devices.reserve(log.devices.size());
-    deferral_forecast deferrals(m, aliases);
+    detail::deferral_forecast deferrals(m, aliases);
     for (const logged_device& logged : log.devices) {
         const device_id d = find_logged_device(m, aliases, logged.name);
         devices.push_back(d);
@@ -116,7 +122,7 @@ inline log_match apply_log(machine& m, const boot_log& log, const device_aliases
 inline log_match apply_deferred(machine& m, std::span<const deferred_device> deferred,
                                 const device_aliases& aliases = {}) {
     log_match match;
-    deferral_forecast deferrals(m, aliases);
+    detail::deferral_forecast deferrals(m, aliases);
     for (const deferred_device& device : deferred) {
         const device_id d = find_logged_device(m, aliases, device.name);
         ++(d.valid() ? match.matched : match.unknown);
